@@ -1,0 +1,20 @@
+namespace Activities.Copy;
+
+/// <summary>Writes marketing templates. Chosen by name, so that users' own ONNX folders and GPT-style APIs can stand beside the embedded one.</summary>
+public interface ICopyModel
+{
+    string Name { get; }
+
+    /// <exception cref="CopyBriefException">The brief asks for what the model cannot write; the message names it and what it can.</exception>
+    Task<IReadOnlyList<CopyVariant>> WriteAsync(CopyBrief brief, CancellationToken cancellationToken);
+}
+
+/// <param name="Kind">"campaign" writes subject, preheader, body and post together; "subject", "email" and "post" one of them.</param>
+/// <param name="Category">What is sold, such as "coffee"; the model card lists those it knows.</param>
+/// <param name="Audience">"new", "loyal", "at_risk", "lapsed" …</param>
+/// <param name="Tone">"friendly", "playful", "formal" …</param>
+/// <param name="Fields">The merge fields that exist and may appear: "contact.first_name", "product.name", "offer", "deadline" …</param>
+/// <param name="Seed">The same brief and seed give the same text.</param>
+public sealed record CopyBrief(string Kind, string Language, string Category, string Audience, string Tone, IReadOnlyList<string> Fields, int Variants, int Seed);
+
+public sealed class CopyBriefException(string message) : Exception(message);

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Activities.Contacts;
+using Workflows.Running;
+using Workflows.Segments;
+
+namespace Activities.Runs;
+
+/// <summary>
+/// The part of the audience that arrived at an activity, and the only way to move it on. What is said here is committed together with the run's
+/// state, chunk by chunk; counts are read from these movements, never from counters of an activity's own.
+/// </summary>
+public abstract class ActivityContext
+{
+    public abstract string RunId { get; }
+    public abstract string DefinitionId { get; }
+    public abstract string WorkflowName { get; }
+    public abstract string ActivityId { get; }
+
+    /// <summary>Grows along back edges only; keys are (run, activity, contact, visit).</summary>
+    public abstract int Visit { get; }
+
+    public abstract DateTimeOffset Now { get; }
+
+    /// <summary>How many contacts arrived in this part.</summary>
+    public abstract long Count { get; }
+
+    /// <summary>
+    /// The part in chunks of about 1,000 contacts. What was said of one chunk is committed when the next is asked for, so after a crash only
+    /// the contacts of the last chunk come again.
+    /// </summary>
+    public abstract IAsyncEnumerable<IReadOnlyList<Contact>> ChunksAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sends contacts of the current chunk out through one outcome.</summary>
+    public abstract void Leave(IReadOnlyCollection<long> contacts, string outcome, Reason? reason = null);
+
+    public void Leave<TOutcome>(IReadOnlyCollection<long> contacts, TOutcome outcome, Reason? reason = null)
+        where TOutcome : struct, Enum => Leave(contacts, outcome.ToString(), reason);
+
+    public void Leave<TOutcome>(Contact contact, TOutcome outcome, Reason? reason = null)
+        where TOutcome : struct, Enum => Leave([contact.Id], outcome.ToString(), reason);
+
+    /// <summary>Sends the whole part out through one outcome, inside the database.</summary>
+    public abstract void LeaveAll(string outcome, Reason? reason = null);
+
+    public void LeaveAll<TOutcome>(TOutcome outcome, Reason? reason = null)
+        where TOutcome : struct, Enum => LeaveAll(outcome.ToString(), reason);
+
+    /// <summary>Splits the whole part by a rule, inside the database.</summary>
+    public abstract void LeaveByRule(SegmentRule rule, string matched, string others);
+
+    /// <summary>Splits the whole part by chance, inside the database; the same seed gives the same contact the same outcome.</summary>
+    /// <param name="seed">Hashed with the contact's id, so that a retry decides alike.</param>
+    public abstract void LeaveByChance(IReadOnlyList<(string Outcome, double Weight)> weights, string seed);
+
+    /// <summary>Contacts of the current chunk stay here until their instant, then leave through <paramref name="outcome"/>.</summary>
+    public abstract void Wait(IReadOnlyCollection<(long Contact, DateTimeOffset Until)> contacts, string outcome);
+
+    /// <summary>The whole part waits until one instant.</summary>
+    public abstract void WaitAll(DateTimeOffset until, string outcome);
+
+    /// <summary>Contacts of the current chunk that cannot be dealt with: shown with the message, can be retried.</summary>
+    public abstract void Fault(IReadOnlyCollection<long> contacts, string message);
+
+    public abstract JsonElement? GetVariable(string name);
+    public abstract void SetVariable(string name, JsonElement value);
+
+    /// <summary>One line in the run's journal; no addresses, bodies or secrets.</summary>
+    public abstract void Journal(string message);
+}

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: training copy");
+return 2;

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Workflows.Descriptors;
+
+/// <summary>Everything the client, the validator and the reference know of an activity type; served by GET /api/activities.</summary>
+public sealed record ActivityDescriptor
+{
+    public required string Type { get; init; }
+    public int Version { get; init; } = 1;
+    public required string Title { get; init; }
+    public required string Summary { get; init; }
+    public required Category Category { get; init; }
+    public required Icon Icon { get; init; }
+    public required Grain Grain { get; init; }
+    public bool IsTrigger { get; init; }
+    public bool IsTerminal { get; init; }
+    public ImmutableArray<InputDescriptor> Inputs { get; init; } = [];
+    public ImmutableArray<OutputDescriptor> Outputs { get; init; } = [];
+
+    /// <summary>The ports in their order on the canvas; see also <see cref="OutcomesFrom"/>.</summary>
+    public ImmutableArray<string> Outcomes { get; init; } = [];
+
+    public string? OutcomesFrom { get; init; }
+}
+
+/// <param name="Name">camelCase, as in the file.</param>
+/// <param name="TypeName">Elsa's alias: String, Int32, Double, Boolean, TimeSpan, Object …</param>
+public sealed record InputDescriptor(string Name, string Title, string TypeName, Editor Editor)
+{
+    public string? Hint { get; init; }
+    public bool IsRequired { get; init; }
+    public bool IsPlain { get; init; }
+    public bool InCustomProperties { get; init; }
+    public bool IsAdvanced { get; init; }
+
+    /// <summary>The value that an absent input has.</summary>
+    public JsonElement? Default { get; init; }
+
+    public int? MaxLength { get; init; }
+    public double? Minimum { get; init; }
+    public double? Maximum { get; init; }
+
+    /// <summary>For Editor.Choice: the values, in order.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+}
+
+public sealed record OutputDescriptor(string Name, string Title, string TypeName);

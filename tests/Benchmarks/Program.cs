@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: benchmarks segment | run | email");
+return 2;
