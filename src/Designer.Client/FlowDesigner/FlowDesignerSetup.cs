@@ -1,0 +1,7 @@
+namespace Designer.Client.FlowDesigner;
+
+/// <summary>What the canvas and the designer need from dependency injection.</summary>
+public static class FlowDesignerSetup
+{
+    public static IServiceCollection AddFlowDesigner(this IServiceCollection services) => services.AddScoped<ActivityWords>();
+}
