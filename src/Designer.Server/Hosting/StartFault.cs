@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Designer.Server.Hosting;
+
+/// <summary>Turns the faults of a start that a person can mend into sentences; any other exception keeps its stack trace.</summary>
+public static class StartFault
+{
+    public static string? Sentence(Exception fault) => fault switch
+    {
+        StartFaultException known => known.Message,
+        OptionsValidationException rules => string.Join(Environment.NewLine, rules.Failures),
+        IOException { InnerException: AddressInUseException } busy => $"{busy.Message} Choose another with --urls http://localhost:5001.",
+        _ => null,
+    };
+}

@@ -1,0 +1,6 @@
+namespace Designer.Server.Security;
+
+public static class Roles
+{
+    public const string Owner = "owner";
+}
