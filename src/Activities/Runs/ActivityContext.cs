@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Activities.Contacts;
+using Workflows.Definitions;
 using Workflows.Running;
 using Workflows.Segments;
 
@@ -45,6 +46,12 @@ public abstract class ActivityContext
     public void LeaveAll<TOutcome>(TOutcome outcome, Reason? reason = null)
         where TOutcome : struct, Enum => LeaveAll(outcome.ToString(), reason);
 
+    /// <summary>
+    /// Sends the whole part along the ports of several outcomes at once, counted once, under the first (FlowSwitch's MatchAny). For control activities only:
+    /// everywhere else a contact leaves through exactly one outcome.
+    /// </summary>
+    public abstract void LeaveAllThrough(IReadOnlyList<string> outcomes);
+
     /// <summary>Splits the whole part by a rule, inside the database.</summary>
     public abstract void LeaveByRule(SegmentRule rule, string matched, string others);
 
@@ -61,7 +68,13 @@ public abstract class ActivityContext
     /// <summary>Contacts of the current chunk that cannot be dealt with: shown with the message, can be retried.</summary>
     public abstract void Fault(IReadOnlyCollection<long> contacts, string message);
 
+    /// <summary>For expressions inside a plain input (FlowSwitch's cases), in the scope of this activity; wrapped inputs arrive evaluated.</summary>
+    public abstract ValueTask<JsonElement?> EvaluateAsync(Expression expression, CancellationToken cancellationToken);
+
+    /// <param name="name">The variable's id, else its name.</param>
     public abstract JsonElement? GetVariable(string name);
+
+    /// <param name="name">The variable's id, else its name.</param>
     public abstract void SetVariable(string name, JsonElement value);
 
     /// <summary>One line in the run's journal; no addresses, bodies or secrets.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Workflows.Definitions;
 
 namespace Workflows.Descriptors;
 
@@ -22,6 +23,20 @@ public sealed record ActivityDescriptor
     public ImmutableArray<string> Outcomes { get; init; } = [];
 
     public string? OutcomesFrom { get; init; }
+
+    public InputDescriptor? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
+
+    /// <summary>The ports of one activity of this type: the labels of its cases or variants, then the type's own outcomes.</summary>
+    public ImmutableArray<string> OutcomesOf(Activity activity)
+    {
+        if (OutcomesFrom is null)
+            return Outcomes;
+        var items = activity.Properties.TryGetValue(OutcomesFrom, out var given) ? given : Input(OutcomesFrom)?.Default;
+        return items is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(Label).OfType<string>().Concat(Outcomes).Distinct()] : Outcomes;
+    }
+
+    private static string? Label(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("label", out var label) && label.ValueKind == JsonValueKind.String ? label.GetString() : null;
 }
 
 /// <param name="Name">camelCase, as in the file.</param>

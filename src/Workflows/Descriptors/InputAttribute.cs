@@ -16,6 +16,9 @@ public sealed class InputAttribute(string title) : Attribute
     /// <summary>Kept in customProperties (the time zone of a Schedule), because Elsa's activity has no such input.</summary>
     public bool InCustomProperties { get; init; }
 
+    /// <summary>Elsa's alias or type name, where it is not the one that the property's type gives (FlowJoin's mode). Elsa reads an input without any as a silent null.</summary>
+    public string? TypeName { get; init; }
+
     /// <summary>Written for engineers: folded away in the inspector.</summary>
     public bool IsAdvanced { get; init; }
 }

@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Workflows.Definitions;
+using Workflows.Expressions;
+
+namespace Workflows.Descriptors;
+
+/// <summary>Turns evaluated JSON values into an activity's Inputs record. What does not fit is an <see cref="InputException"/>, never a silent default as in Elsa.</summary>
+public static class InputBinder
+{
+    public static T Bind<T>(IReadOnlyDictionary<string, JsonElement> values)
+        where T : notnull => (T)Bind(typeof(T), values);
+
+    /// <param name="inputs">The Inputs record.</param>
+    /// <param name="values">By camelCase name; null or absent: the record's own default. Names that the record does not have are left alone.</param>
+    /// <exception cref="InputException">A value is missing, does not fit its type or is over its limit.</exception>
+    public static object Bind(Type inputs, IReadOnlyDictionary<string, JsonElement> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var record = Activator.CreateInstance(inputs) ?? throw new ArgumentException($"{inputs.Name} cannot be created without arguments.", nameof(inputs));
+        foreach (var property in DescriptorReader.PropertiesOf(inputs).Where(p => p.SetMethod is not null))
+        {
+            var name = DescriptorReader.NameOf(property);
+            if (values.TryGetValue(name, out var json) && json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+                property.SetValue(record, InputConversion.Convert(name, json, property.PropertyType));
+            Check(property, name, property.GetValue(record));
+        }
+
+        return record;
+    }
+
+    /// <summary>The values that stand in the definition as they are (plain inputs and those kept in customProperties); wrapped inputs have to be evaluated first.</summary>
+    public static Dictionary<string, JsonElement> PlainValues(ActivityDescriptor descriptor, Activity activity)
+    {
+        var values = new Dictionary<string, JsonElement>();
+        foreach (var input in descriptor.Inputs)
+        {
+            if (input.InCustomProperties ? activity.CustomProperties.TryGetValue(input.Name, out var value) : activity.Properties.TryGetValue(input.Name, out value))
+                values[input.Name] = value;
+        }
+
+        return values;
+    }
+
+    private static void Check(PropertyInfo property, string name, object? value)
+    {
+        var text = value switch { string s => s, Template t => t.Text, _ => null };
+        var isEmpty = value is null || (value is string or Template && string.IsNullOrWhiteSpace(text));
+        if (isEmpty && (property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute))))
+            throw new InputException(name, $"The input '{name}' is required and has no value.");
+        if (text is not null && property.GetCustomAttribute<StringLengthAttribute>() is { } length && text.Length > length.MaximumLength)
+            throw new InputException(name, $"The input '{name}' has {text.Length} characters; at most {length.MaximumLength} are allowed.");
+        if (value is not null && property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
+            throw new InputException(name, $"The input '{name}' is {value}; it must be between {range.Minimum} and {range.Maximum}.");
+    }
+}
+
+/// <summary>The author's mistake, seen only when the value was there: trying again does not help.</summary>
+public sealed class InputException(string input, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public string Input => input;
+}

@@ -1,0 +1,65 @@
+using Activities.Contacts;
+
+namespace Activities.Tests;
+
+/// <summary>Remembers what activities wrote; reads answer from <see cref="Contacts"/>.</summary>
+public sealed class FakeContactStore(params Contact[] contacts) : IContactStore
+{
+    public List<Contact> Contacts { get; } = [.. contacts];
+    public Dictionary<string, List<long>> Tagged { get; } = [];
+    public List<(long Contact, string Attribute, object? Value)> Written { get; } = [];
+    public List<AttributeDefinition> Known { get; } = [];
+    public List<(long Contact, string Channel, bool Given)> Consents { get; } = [];
+
+    public Task<UpsertResult> UpsertAsync(IReadOnlyList<ContactUpsert> contacts, bool overwrite, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The fake reads and tags only.");
+
+    public Task<Contact?> FindAsync(long id, CancellationToken cancellationToken) => Task.FromResult(Contacts.Find(c => c.Id == id));
+
+    public Task<IReadOnlyList<Contact>> GetAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Contact>>([.. Contacts.Where(c => ids.Contains(c.Id))]);
+
+    public Task<ContactList> ListAsync(string? query, int offset, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(new ContactList([.. Contacts.Skip(offset).Take(limit)], Contacts.Count));
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult((long)Contacts.Count);
+
+    public Task<bool> EraseAsync(long id, CancellationToken cancellationToken) => Task.FromResult(Contacts.RemoveAll(c => c.Id == id) > 0);
+
+    public Task<IReadOnlyList<AttributeDefinition>> AttributesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AttributeDefinition>>(Known);
+
+    public Task EnsureAttributesAsync(IReadOnlyList<AttributeDefinition> attributes, CancellationToken cancellationToken)
+    {
+        Known.AddRange(attributes);
+        return Task.CompletedTask;
+    }
+
+    public Task SetAttributeAsync(IReadOnlyCollection<long> contacts, string attribute, object? value, CancellationToken cancellationToken)
+    {
+        Written.AddRange(contacts.Select(c => (c, attribute, value)));
+        return Task.CompletedTask;
+    }
+
+    public Task AddTagAsync(IReadOnlyCollection<long> contacts, string tag, CancellationToken cancellationToken)
+    {
+        if (!Tagged.TryGetValue(tag, out var ids))
+            Tagged[tag] = ids = [];
+        ids.AddRange(contacts);
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveTagAsync(IReadOnlyCollection<long> contacts, string tag, CancellationToken cancellationToken)
+    {
+        if (Tagged.TryGetValue(tag, out var ids))
+            ids.RemoveAll(contacts.Contains);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. Tagged.Keys]);
+
+    public Task SetConsentAsync(long contact, string channel, bool given, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Consents.Add((contact, channel, given));
+        return Task.CompletedTask;
+    }
+}
