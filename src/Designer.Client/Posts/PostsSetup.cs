@@ -1,0 +1,6 @@
+namespace Designer.Client.Posts;
+
+public static class PostsSetup
+{
+    public static IServiceCollection AddPosts(this IServiceCollection services) => services.AddScoped<PostsClient>();
+}

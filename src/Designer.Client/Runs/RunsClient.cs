@@ -1,0 +1,29 @@
+using Designer.Client.Api;
+using Designer.Contracts.Runs;
+
+namespace Designer.Client.Runs;
+
+/// <summary>/api/runs.</summary>
+public sealed class RunsClient(ApiHttp api)
+{
+    public Task<IReadOnlyList<RunSummary>> GetRunsAsync(string? workflow = null, string? status = null) =>
+        api.GetAsync<IReadOnlyList<RunSummary>>(new Query("api/runs").And("workflow", workflow).And("status", status).ToString());
+
+    public Task<RunDetail> GetRunAsync(string id) => api.GetAsync<RunDetail>(Address(id));
+
+    public Task<RunDefinition> GetDefinitionAsync(string id) => api.GetAsync<RunDefinition>($"{Address(id)}/definition");
+
+    /// <param name="state">queued, inWork, waiting, left, faulted or dropped.</param>
+    public Task<RunContactList> GetContactsAsync(string id, string? activity = null, string? outcome = null, string? state = null, int offset = 0, int limit = 50, CancellationToken cancellationToken = default) =>
+        api.GetAsync<RunContactList>(new Query($"{Address(id)}/contacts").And("activity", activity).And("outcome", outcome).And("state", state).Page(offset, limit).ToString(), cancellationToken);
+
+    public Task<IReadOnlyList<JournalEntry>> GetJournalAsync(string id) => api.GetAsync<IReadOnlyList<JournalEntry>>($"{Address(id)}/journal");
+
+    public Task PauseAsync(string id) => api.PostAsync($"{Address(id)}/pause");
+
+    public Task ResumeAsync(string id) => api.PostAsync($"{Address(id)}/resume");
+
+    public Task CancelAsync(string id) => api.PostAsync($"{Address(id)}/cancel");
+
+    private static string Address(string id) => $"api/runs/{Uri.EscapeDataString(id)}";
+}

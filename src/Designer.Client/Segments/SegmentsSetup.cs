@@ -1,0 +1,6 @@
+namespace Designer.Client.Segments;
+
+public static class SegmentsSetup
+{
+    public static IServiceCollection AddSegments(this IServiceCollection services) => services.AddScoped<SegmentsClient>();
+}

@@ -1,0 +1,6 @@
+namespace Designer.Client.Settings;
+
+public static class SettingsSetup
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services) => services.AddScoped<SettingsClient>();
+}
