@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Workflows.Definitions;
+using Workflows.Descriptors;
+
+namespace Workflows.Running;
+
+internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<string, ActivityDescriptor?> describe)
+{
+    public FlowPlan Compile(string? trigger, int mostVisits)
+    {
+        var activities = Activities();
+        if (activities.Length == 0)
+            throw new FlowPlanException($"The flow '{definition.Name}' has no activity to run.");
+        var twice = activities.GroupBy(a => a.Id).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null)
+            throw new FlowPlanException($"The id '{twice.Key}' is given to {twice.Count()} activities; ids must be unique.");
+        var ids = activities.Select(a => a.Id).ToHashSet();
+        var connections = Connections(activities).Where(c => ids.Contains(c.Source) && ids.Contains(c.Target)).ToList();
+        var start = Start(activities, connections, trigger);
+        var forward = new ForwardEdges(start, connections.Select(c => (c.Source, c.Target)));
+        var edges = connections.Where(c => c.SourcePort is not null).DistinctBy(c => (c.Source, c.SourcePort, c.Target))
+            .Select(c => new PlanEdge(c.Source, c.SourcePort!, c.Target, !forward.IsForward(c.Source, c.Target), forward.IsForward(c.Source, c.Target) || forward.Dominates(c.Target, c.Source)))
+            .ToList();
+        var descriptors = activities.Select(a => describe(a.Type) ?? throw new FlowPlanException($"The activity '{a.Id}' is of the type '{a.Type}', which is not installed here.")).ToList();
+        var nodes = activities.Select((a, i) => new PlanNode(i, a.Id, a.Type, Kind(a, descriptors[i], a.Id == start), descriptors[i].Grain, Outcomes(a, descriptors[i]))
+        {
+            Outgoing = [.. edges.Where(e => e.Source == a.Id)],
+            Incoming = [.. edges.Where(e => e.Target == a.Id && !e.IsBack)],
+            Upstream = Reaching(a.Id, edges),
+            Ancestors = Reaching(a.Id, edges.Where(e => !e.IsBack)),
+        });
+        return new FlowPlan(start, FlowPlan.IsAudienceFlow(descriptors), [.. nodes], mostVisits);
+    }
+
+    private ImmutableArray<Activity> Activities()
+    {
+        var root = definition.Root;
+        var inside = root.Container is { } container ? container.Activities : [root];
+        var nested = inside.FirstOrDefault(a => a.Container is not null || a.Bodies.Count > 0);
+        if (nested is not null)
+            throw new FlowPlanException($"The activity '{nested.Id}' ({nested.Type}) has activities inside it; this runner runs one flowchart or one sequence.");
+        return inside;
+    }
+
+    private IEnumerable<Connection> Connections(ImmutableArray<Activity> activities)
+    {
+        if (definition.Root.Type == "Elsa.Sequence")
+            return activities.Zip(activities.Skip(1), (a, b) => new Connection(a.Id, PlanEdge.AnyPort, b.Id));
+        return definition.Root.Container?.Connections ?? [];
+    }
+
+    /// <summary>Elsa's order: the trigger that fired, Elsa.Start, one that can start the workflow, one without inbound connections, the first.</summary>
+    private static string Start(ImmutableArray<Activity> activities, List<Connection> connections, string? trigger)
+    {
+        if (trigger is not null)
+        {
+            return activities.FirstOrDefault(a => a.Id == trigger)?.Id
+                ?? throw new FlowPlanException($"The trigger '{trigger}' that fired is not in this version of the flow.");
+        }
+        var targets = connections.Select(c => c.Target).ToHashSet();
+        return (activities.FirstOrDefault(a => a.Type == "Elsa.Start")
+            ?? activities.FirstOrDefault(CanStart)
+            ?? activities.FirstOrDefault(a => !targets.Contains(a.Id))
+            ?? activities[0]).Id;
+    }
+
+    private static bool CanStart(Activity activity) =>
+        activity.CustomProperties.TryGetValue("canStartWorkflow", out var flag) && flag.ValueKind == JsonValueKind.True;
+
+    private static NodeKind Kind(Activity activity, ActivityDescriptor descriptor, bool isStart)
+    {
+        if (activity.Type == "Elsa.FlowJoin")
+        {
+            var mode = activity.Inputs.TryGetValue("mode", out var input) && input.Expression?.Value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+            return mode switch { "WaitAll" => NodeKind.JoinAll, "WaitAllActive" => NodeKind.JoinAllActive, _ => NodeKind.JoinAny };
+        }
+        if (descriptor.IsTerminal)
+            return NodeKind.Finish;
+        return descriptor.IsTrigger && isStart ? NodeKind.Trigger : NodeKind.Ordinary;
+    }
+
+    private static ImmutableArray<string> Outcomes(Activity activity, ActivityDescriptor descriptor)
+    {
+        var own = descriptor.Outcomes.IsDefaultOrEmpty ? ["Done"] : descriptor.Outcomes;
+        if (descriptor.OutcomesFrom is not { } from || !activity.Properties.TryGetValue(from, out var items) || items.ValueKind != JsonValueKind.Array)
+            return own;
+        var labels = items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object && i.TryGetProperty("label", out var l) && l.ValueKind == JsonValueKind.String);
+        return [.. labels.Select(i => i.GetProperty("label").GetString()!), .. own];
+    }
+
+    private static ImmutableArray<string> Reaching(string target, IEnumerable<PlanEdge> edges)
+    {
+        var sources = edges.ToLookup(e => e.Target, e => e.Source);
+        var found = new HashSet<string>();
+        var next = new Stack<string>([target]);
+        while (next.TryPop(out var current))
+        {
+            foreach (var source in sources[current].Where(found.Add))
+                next.Push(source);
+        }
+        return [.. found.Order(StringComparer.Ordinal)];
+    }
+}
