@@ -15,6 +15,7 @@ public sealed class ActivityCatalogTests
     [InlineData("Elsa.Start", "Done")]
     [InlineData("Marketing.Segment", "Matched Others")]
     [InlineData("Marketing.Branch", "Yes No")]
+    [InlineData("Marketing.SendEmail", "Sent Held Failed")]
     [InlineData("Marketing.Wait", "Done")]
     [InlineData("Marketing.UpdateContact", "Done")]
     [InlineData("Marketing.AddTag", "Done")]

@@ -1,0 +1,128 @@
+using System.ComponentModel.DataAnnotations;
+using Activities.Contacts;
+using Activities.Copy;
+using Activities.Runs;
+using Workflows.Descriptors;
+using Workflows.Expressions;
+using Workflows.Running;
+
+namespace Activities.Email;
+
+[Activity("Marketing.SendEmail", "Send email", Category.Channels, "Sends one personalised message to every contact of the audience.", Icon.Mail, Grain.PerContact)]
+public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageStore outbox, ISenders senders, SendGate gate, MailComposer composer, AddressHash hash)
+    : IActivity<SendEmail.Inputs, SendEmail.Outputs>
+{
+    public sealed record Inputs
+    {
+        [Input("Subject", Hint = "Liquid works here: {{ contact.first_name }}. Blank: the copy's subject.", Editor = Editor.Template), StringLength(200)]
+        public Template Subject { get; init; }
+
+        [Input("Preheader", Hint = "The words an inbox shows after the subject.", Editor = Editor.Template), StringLength(200)]
+        public Template Preheader { get; init; }
+
+        [Input("Body", Hint = "Plain paragraphs or HTML. Blank: the copy's body.", Editor = Editor.HtmlTemplate), StringLength(500_000)]
+        public Template Body { get; init; }
+
+        [Input("Copy", Hint = "The variable that Generate copy wrote to; used where subject or body is blank.", Editor = Editor.Variable)]
+        public CopySet? Copy { get; init; }
+
+        [Input("Account", Hint = "Blank: the default account, else the built-in outbox.", Editor = Editor.Account)]
+        public string? Account { get; init; }
+
+        [Input("List", Hint = "Names this mailing in the List-Id header.", IsAdvanced = true), StringLength(60)]
+        public string? List { get; init; }
+
+        public MailDraft Draft() => new(Subject, Preheader, Body, Copy, List);
+    }
+
+    /// <param name="MessageSet">Names the messages of this step: run, activity and visit.</param>
+    public sealed record Outputs(string MessageSet);
+
+    public enum Outcome { Sent, Held, Failed }
+
+    public async Task<Outputs> ExecuteAsync(Inputs inputs, ActivityContext context, CancellationToken cancellationToken)
+    {
+        var draft = inputs.Draft();
+        draft.RequireText();
+        var sender = await senders.FindAsync(inputs.Account, cancellationToken);
+        sender.RequireReachableLinks();
+        await using var session = mail.Open(sender);
+        await foreach (var chunk in context.ChunksAsync(cancellationToken))
+        {
+            var open = await SettleEarlierAsync(chunk, context, cancellationToken);
+            var batch = new SendBatch(ledger, outbox, session, () => context.Now);
+            await batch.RunAsync(open, group => PrepareAsync(group, draft, sender, context), settled => Move(settled, context), cancellationToken);
+        }
+        return new Outputs($"{context.RunId}/{context.ActivityId}/{context.Visit}");
+    }
+
+    /// <summary>After a crash or a retry: who has an answer from an earlier attempt leaves as that attempt decided, whatever would be decided now.</summary>
+    private async Task<IReadOnlyList<long>> SettleEarlierAsync(IReadOnlyList<Contact> chunk, ActivityContext context, CancellationToken cancellationToken)
+    {
+        var standings = await ledger.StandingsAsync([.. chunk.Select(c => Key(c.Id, context))], cancellationToken);
+        // A claim without a seal in a process that lives: the store failed between the two. It may have left, so it is in doubt.
+        var unsealed = standings.Where(s => s.Value.State == SendState.Reserved).Select(s => new SendSeal(s.Key, SendState.InDoubt, SendCodes.Restart, context.Now)).ToList();
+        if (unsealed.Count > 0)
+            await ledger.SealAsync(unsealed, cancellationToken);
+        var open = new List<long>(chunk.Count);
+        foreach (var contact in chunk)
+        {
+            if (standings.TryGetValue(Key(contact.Id, context), out var standing) && standing.State != SendState.Deferred)
+                Move(new Settled(contact.Id, standing, IsNew: false), context);
+            else
+                open.Add(contact.Id);
+        }
+        return open;
+    }
+
+    private async Task<Prepared> PrepareAsync(IReadOnlyList<long> group, MailDraft draft, Sender sender, ActivityContext context)
+    {
+        var messages = new List<(OutgoingMessage, string)>(group.Count);
+        var decisions = new List<SendSeal>();
+        foreach (var (id, contact, address, hold) in await gate.DecideAsync(group, CancellationToken.None))
+        {
+            var addressHash = address is null ? null : hash.Of(address.ToString());
+            if (hold is { } reason)
+            {
+                decisions.Add(new SendSeal(Key(id, context), SendState.Held, reason.Code, context.Now) { AddressHash = addressHash });
+                continue;
+            }
+            try
+            {
+                messages.Add((composer.Compose(draft, sender, context.WorkflowName, contact!, address!, Key(id, context), context.Now), addressHash!));
+            }
+            catch (ExpressionException exception)
+            {
+                context.Journal($"The message to contact {id} could not be rendered: {exception.Message}");
+                decisions.Add(new SendSeal(Key(id, context), SendState.Refused, SendCodes.Render, context.Now) { AddressHash = addressHash });
+            }
+        }
+        return new Prepared(messages, decisions);
+    }
+
+    private static void Move(Settled settled, ActivityContext context)
+    {
+        var (contact, (state, code), isNew) = settled;
+        switch (state)
+        {
+            case SendState.Accepted:
+                context.Leave([contact], Outcome.Sent, isNew ? null : Reason.AlreadySent);
+                break;
+            case SendState.Held:
+                context.Leave([contact], Outcome.Held, new Reason(code!));
+                break;
+            case SendState.Refused:
+                context.Leave([contact], Outcome.Failed, code == SendCodes.Render ? Reason.RenderFailed : Reason.Refused);
+                break;
+            case SendState.Deferred:
+                // Not an outcome: the server asks to come back later, and a retry of the fault does.
+                context.Fault([contact], $"The mail server put the message off (answer {code}); it can be retried.");
+                break;
+            case SendState.InDoubt or SendState.Reserved:
+                context.Leave([contact], Outcome.Held, Reason.InDoubt);
+                break;
+        }
+    }
+
+    private static SendKey Key(long contact, ActivityContext context) => new(context.RunId, context.ActivityId, contact, context.Visit);
+}
