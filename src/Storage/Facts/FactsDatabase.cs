@@ -4,53 +4,80 @@ namespace Storage.Facts;
 
 /// <summary>
 /// The one DuckDB file of a data folder. One writer at a time (concurrent updates of one row throw in DuckDB), grouped; readers run beside it on
-/// connections of their own and see the last commit.
+/// connections of their own and see the last commit. After a crash the write-ahead log is replayed when the file is opened again.
 /// </summary>
-public sealed class FactsDatabase : IAsyncDisposable
+public sealed class FactsDatabase : IAsyncDisposable, IDisposable
 {
     private readonly DuckDBConnection _root;
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly FactsReaders _readers;
+    private readonly FactsWriter _writer;
 
-    private FactsDatabase(DuckDBConnection root) => _root = root;
-
-    public static async Task<FactsDatabase> OpenAsync(string path, CancellationToken cancellationToken)
+    private FactsDatabase(FactsOptions options, DuckDBConnection root)
     {
-        var root = new DuckDBConnection($"Data Source={path}");
-        await root.OpenAsync(cancellationToken);
-        return new FactsDatabase(root);
+        Path = options.Path;
+        _root = root;
+        _readers = new FactsReaders(options.ConnectionString);
+        _writer = new FactsWriter(options.Path, root);
     }
 
-    /// <summary>Runs the work in a transaction that is durable when the task completes. The work may run again when a neighbour in its group failed, so it must do nothing but SQL.</summary>
-    public async Task<T> WriteAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
+    public string Path { get; }
+
+    public static Task<FactsDatabase> OpenAsync(string path, CancellationToken cancellationToken) =>
+        Task.Run(() => Open(new FactsOptions { Path = path }), cancellationToken);
+
+    /// <summary>Opens or creates the file and brings its tables up to date.</summary>
+    /// <exception cref="FactsUnavailableException">In use by another process, not ours, newer than this program, or the disk is full.</exception>
+    public static FactsDatabase Open(FactsOptions options) => Open(options, FactsSchema.Features);
+
+    internal static FactsDatabase Open(FactsOptions options, IReadOnlyList<FeatureSchema> features)
     {
-        await _writer.WaitAsync(cancellationToken);
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(options.Path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        var root = new DuckDBConnection(options.ConnectionString);
         try
         {
-            await using var transaction = await _root.BeginTransactionAsync(cancellationToken);
-            var result = work(_root);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
+            root.Open();
+            FactsSchema.Migrate(root, options.Path, features);
+            return new FactsDatabase(options, root);
         }
-        finally
+        catch (DuckDBException exception)
         {
-            _writer.Release();
+            root.Dispose();
+            throw FactsUnavailableException.Opening(options.Path, exception);
+        }
+        catch
+        {
+            root.Dispose();
+            throw;
         }
     }
 
-    /// <summary>Runs a query on a connection of its own, off the caller's thread.</summary>
-    public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> query, CancellationToken cancellationToken) =>
-        Task.Run(
-            () =>
+    /// <summary>
+    /// Runs the work in a transaction that is durable when the task completes, together with the work of others that waited meanwhile. The work
+    /// may run again when a neighbour in its group failed, so it must do nothing but SQL. It must not begin, commit or roll back itself.
+    /// </summary>
+    /// <exception cref="FactsUnavailableException">The disk is full; nothing of this work was kept.</exception>
+    public Task<T> WriteAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken) => _writer.WriteAsync(work, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}" />
+    public Task WriteAsync(Action<DuckDBConnection> work, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(
+            connection =>
             {
-                using var connection = _root.Duplicate();
-                connection.Open();
-                return query(connection);
+                work(connection);
+                return true;
             },
             cancellationToken);
 
+    /// <summary>Runs queries on a pooled connection, off the caller's thread; all of them see the same commit. Cancelling interrupts the query.</summary>
+    public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> query, CancellationToken cancellationToken) => _readers.ReadAsync(query, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
+        await _writer.DisposeAsync();
+        _readers.Dispose();
         await _root.DisposeAsync();
-        _writer.Dispose();
     }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -1,0 +1,102 @@
+using System.Threading.Channels;
+using DuckDB.NET.Data;
+
+namespace Storage.Facts;
+
+/// <summary>
+/// Groups concurrent writes into one transaction: while one group is being committed (a few milliseconds, mostly the disk) the next gathers, so a
+/// lone write never waits for company and a thousand at once share a handful of commits.
+/// </summary>
+internal sealed class FactsWriter : IAsyncDisposable
+{
+    private const int LargestGroup = 512;
+    private readonly Channel<Write> _queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly string _path;
+    private readonly DuckDBConnection _connection;
+    private readonly Task _loop;
+
+    public FactsWriter(string path, DuckDBConnection connection)
+    {
+        _path = path;
+        _connection = connection;
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public Task<T> WriteAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
+    {
+        var write = new Write<T>(work, cancellationToken);
+        return _queue.Writer.TryWrite(write) ? write.Done : throw new ObjectDisposedException(nameof(FactsDatabase));
+    }
+
+    private async Task LoopAsync()
+    {
+        var group = new List<Write>();
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var write))
+                if (!write.CancelledBeforeStart())
+                    group.Add(write);
+            if (group.Count > 0)
+                Run(group);
+        }
+    }
+
+    private void Run(List<Write> group)
+    {
+        if (TryCommit(group) is not { } exception)
+            group.ForEach(write => write.Succeed());
+        else if (group.Count == 1)
+            group[0].Fail(FactsUnavailableException.Writing(_path, exception));
+        else
+            // Somebody in the group failed: everyone alone, so that only the culprit does.
+            foreach (var write in group)
+                Run([write]);
+    }
+
+    private Exception? TryCommit(List<Write> group)
+    {
+        // Every exception belongs to the caller whose work threw it: it is handed over through that caller's task, and the loop lives on.
+#pragma warning disable CA1031
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            foreach (var write in group)
+                write.Do(_connection);
+            transaction.Commit();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+#pragma warning restore CA1031
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+    }
+
+    private abstract class Write
+    {
+        public abstract bool CancelledBeforeStart();
+        public abstract void Do(DuckDBConnection connection);
+        public abstract void Succeed();
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Write<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken) : Write
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T _result = default!;
+
+        public Task<T> Done => _done.Task;
+
+        public override bool CancelledBeforeStart() => cancellationToken.IsCancellationRequested && _done.TrySetCanceled(cancellationToken);
+        public override void Do(DuckDBConnection connection) => _result = work(connection);
+        public override void Succeed() => _done.SetResult(_result);
+        public override void Fail(Exception exception) => _done.SetException(exception);
+    }
+}

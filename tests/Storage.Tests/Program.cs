@@ -1,0 +1,4 @@
+using Storage.Tests;
+using Xunit.MicrosoftTestingPlatform;
+
+return await Child.RunAsChildAsync() ? 0 : await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
