@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Workflows.Definitions;
+
+namespace Designer.Client.Canvas;
+
+/// <summary>
+/// Shows a diagram and lets it be edited. Pan and zoom are one CSS transform that canvas.js writes; cards and links render themselves when their model changes;
+/// the canvas itself renders only when other cards come into view.
+/// </summary>
+public sealed partial class FlowCanvas
+{
+    [Parameter, EditorRequired] public required Diagram Diagram { get; set; }
+
+    /// <summary>Gestures and commands are raised here.</summary>
+    [Parameter, EditorRequired] public required CanvasGestures Gestures { get; set; }
+
+    [Parameter] public string? Label { get; set; }
+    [Parameter] public bool ShowsMinimap { get; set; } = true;
+    [Parameter] public RenderFragment? Tools { get; set; }
+    [Parameter] public RenderFragment? ChildContent { get; set; }
+
+    private ElementReference root;
+    private Minimap? minimap;
+    private VisibleArea area = null!;
+    private IJSObjectReference? module;
+    private IJSObjectReference? hands;
+    private DotNetObjectReference<CanvasGestures>? self;
+    private bool isFitted;
+
+    private bool IsFar => Gestures.View.IsFar;
+
+    private string? Status => Gestures.Connecting is { } at
+        ? at.Target is null ? Texts["ConnectNowhere"].Value : Texts["ConnectTo", at.Port.Label, at.Target.Face.Title].Value
+        : null;
+
+    // Events of the canvas's own buttons do not render it: what changes, renders itself.
+    Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg) => item.InvokeAsync(arg);
+
+    protected override void OnInitialized()
+    {
+        area = new VisibleArea(Diagram);
+        Gestures.Area = () => new RenderedArea(area.Rendered.X, area.Rendered.Y, area.Rendered.Right, area.Rendered.Bottom, area.Zoom < Viewport.FarZoom ? 0 : Viewport.FarZoom, area.Zoom < Viewport.FarZoom ? Viewport.FarZoom : area.Zoom * 1.6);
+        Gestures.ViewportChanged += OnViewport;
+        Gestures.Moved += OnMoved;
+        Gestures.ConnectingChanged += StateHasChanged;
+        Gestures.Walked += OnWalked;
+        Diagram.Structured += OnStructured;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            module = await JavaScript.InvokeAsync<IJSObjectReference>("import", "./canvas.js");
+            self = DotNetObjectReference.Create(Gestures);
+            hands = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
+        }
+        else if (!area.IsComplete)
+        {
+            // A frame for the browser between two portions of cards.
+            await Task.Yield();
+            Refresh();
+        }
+    }
+
+    public async Task FitAsync()
+    {
+        isFitted = true;
+        await SetViewAsync(Viewport.Fit(Diagram.Content, Gestures.Width, Gestures.Height));
+    }
+
+    public Task ZoomAsync(double factor) => SetViewAsync(Gestures.View.ZoomAt(new Point(Gestures.Width / 2, Gestures.Height / 2), factor));
+
+    /// <summary>Brings a card into view, moving no further than needed.</summary>
+    public Task RevealAsync(Node node) => SetViewAsync((Gestures.View.IsFar ? Gestures.View.ZoomAt(Gestures.View.ToScreen(node.Bounds.Center), 1 / Gestures.View.Zoom) : Gestures.View).Reveal(node.Bounds, Gestures.Width, Gestures.Height));
+
+    public ValueTask FocusAsync() => root.FocusAsync(preventScroll: true);
+
+    /// <summary>The middle of what is seen, for a step that is added without a place.</summary>
+    public Point Middle => Gestures.View.ToCanvas(new Point(Gestures.Width / 2, Gestures.Height / 2));
+
+    private async Task SetViewAsync(Viewport view)
+    {
+        if (hands is not null)
+            await hands.InvokeVoidAsync("setView", view.X, view.Y, view.Zoom);
+    }
+
+    private void OnViewport()
+    {
+        if (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0)
+            Begin(FitAsync);
+        else if (area.IsStale(Gestures.View, Gestures.Width, Gestures.Height))
+            Refresh();
+    }
+
+    private void OnStructured()
+    {
+        if (!isFitted && Gestures.Width > 0)
+            Begin(FitAsync);
+        Refresh();
+    }
+
+    private void OnMoved() => minimap?.Redraw();
+
+    private void OnWalked(Node node)
+    {
+        StateHasChanged();
+        Begin(() => RevealAsync(node));
+    }
+
+    /// <summary>Work begun by an event of the script; what goes wrong reaches the error boundary like any other exception.</summary>
+    private void Begin(Func<Task> work) => _ = InvokeAsync(async () =>
+    {
+        try
+        {
+            await work();
+        }
+        catch (JSException exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    });
+
+    private void Refresh()
+    {
+        area.Refresh(Gestures.View, Gestures.Width, Gestures.Height);
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Gestures.ViewportChanged -= OnViewport;
+        Gestures.Moved -= OnMoved;
+        Gestures.ConnectingChanged -= StateHasChanged;
+        Gestures.Walked -= OnWalked;
+        Diagram.Structured -= OnStructured;
+        try
+        {
+            if (hands is not null)
+                await hands.InvokeVoidAsync("dispose");
+            if (hands is not null)
+                await hands.DisposeAsync();
+            if (module is not null)
+                await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its script with it.
+        }
+        self?.Dispose();
+    }
+}
