@@ -90,7 +90,7 @@ public sealed partial class FlowCanvas
     {
         if (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0)
             Begin(FitAsync);
-        else if (area.IsStale(Gestures.View, Gestures.Width, Gestures.Height))
+        if (area.IsStale(Gestures.View, Gestures.Width, Gestures.Height))
             Refresh();
     }
 

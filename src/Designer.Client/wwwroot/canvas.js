@@ -46,7 +46,9 @@ class Canvas {
   write() {
     const { x, y, z } = this.view;
     this.layer.style.transform = `translate(${x}px,${y}px) scale(${z})`;
-    this.root.style.setProperty('--grid', `${(z < 0.5 ? 48 : 24) * z}px`);
+    let dots = 24 * z;
+    while (dots < 18) dots *= 2;
+    this.root.style.setProperty('--grid', `${dots}px`);
     this.root.style.backgroundPosition = `${x}px ${y}px`;
     const label = this.root.querySelector('[data-zoom-label]');
     if (label) label.textContent = `${Math.round(z * 100)} %`;

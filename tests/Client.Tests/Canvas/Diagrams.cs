@@ -1,0 +1,25 @@
+using Designer.Client.Canvas;
+using Workflows.Definitions;
+
+namespace Client.Tests.Canvas;
+
+/// <summary>a -> b, with c below b; a has two ports.</summary>
+internal static class Diagrams
+{
+    public static Diagram Three()
+    {
+        var diagram = new Diagram();
+        Node a = new("a"), b = new("b"), c = new("c");
+        a.Shape(false, [new Port("Yes", "Yes"), new Port("No", "No")]);
+        b.Shape(true, [new Port("Done", "Done")]);
+        c.Shape(true, [new Port("Done", "Done")]);
+        a.Place(new Point(0, 0));
+        b.Place(new Point(400, 0));
+        c.Place(new Point(400, 200));
+        diagram.Add(a);
+        diagram.Add(b);
+        diagram.Add(c);
+        diagram.Add(new Link("a-b", a, "Yes", b));
+        return diagram;
+    }
+}
