@@ -44,6 +44,7 @@ public sealed record Container(ImmutableArray<Activity> Activities, ImmutableArr
 public sealed record Connection(string Source, string? SourcePort, string Target, string? TargetPort = "In")
 {
     public ImmutableArray<Point> Vertices { get; init; } = [];
+    public ImmutableDictionary<string, JsonElement> Unknown { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 
     /// <summary>Stable within one flowchart: two connections between the same ports are one.</summary>
     public string Key => $"{Source}:{SourcePort}->{Target}:{TargetPort}";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Workflows.Definitions;
@@ -9,6 +10,9 @@ public sealed record ActivityInput(string? TypeName, Expression? Expression)
 
     /// <summary>memoryReference.id, which Elsa adds to synthetic inputs.</summary>
     public string? MemoryReferenceId { get; init; }
+
+    /// <summary>Properties beside these that this product does not read.</summary>
+    public ImmutableDictionary<string, JsonElement> Unknown { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 
     public static ActivityInput Literal(string typeName, object? value) =>
         new(typeName, new Expression(ExpressionTypes.Literal, JsonSerializer.SerializeToElement(value)));
@@ -39,6 +43,8 @@ public sealed record OutputBinding(string? TypeName, string MemoryReferenceId);
 public sealed record Variable(string Id, string Name, string TypeName, bool IsArray = false, string? Value = null, string? StorageDriverTypeName = Variable.InstanceDriver)
 {
     public const string InstanceDriver = "Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core";
+
+    public ImmutableDictionary<string, JsonElement> Unknown { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 }
 
 /// <summary>A workflow-level input or output.</summary>
@@ -46,4 +52,5 @@ public sealed record Argument(string Name, string Type, string? DisplayName = nu
 {
     public string? UiHint { get; init; }
     public string? StorageDriverType { get; init; }
+    public ImmutableDictionary<string, JsonElement> Unknown { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 }

@@ -39,6 +39,8 @@ public static class InputBinder
         {
             if (input.InCustomProperties ? activity.CustomProperties.TryGetValue(input.Name, out var value) : activity.Properties.TryGetValue(input.Name, out value))
                 values[input.Name] = value;
+            else if (input.IsPlain && activity.Inputs.TryGetValue(input.Name, out var bare) && bare is { IsBare: true, Expression.Value: { } literal })
+                values[input.Name] = literal;
         }
 
         return values;

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Workflows.Definitions;
+
+namespace Workflows.Elsa;
+
+/// <summary>One activity and what is inside it. Which of its properties are inputs is told by their shape: {expression} or a bare value, {memoryReference}, {type: "Namespace.Name"}.</summary>
+internal static class ActivityReader
+{
+    private static readonly string[] Own = ["id", "nodeId", "name", "type", "version", "customProperties", "metadata"];
+
+    public static Activity ReadRoot(Place place) => Read(place, "root");
+
+    public static Activity Read(Place place, string idIfAbsent)
+    {
+        var type = TypeOf(place.Object());
+        if (type == NotFound.Type && NotFound.Unwrap(place) is { } original)
+            return Read(original, place["id"].OptionalText() ?? idIfAbsent);
+
+        var activity = new Activity
+        {
+            Id = place["id"].OptionalText() is { Length: > 0 } id ? id : idIfAbsent,
+            Type = type,
+            Name = place["name"].OptionalText(),
+            Version = place["version"].Value.ValueKind == JsonValueKind.String ? throw place["version"].Wrong("a whole number") : place["version"].Whole(1),
+            CustomProperties = CustomProperties(place),
+            Metadata = place["metadata"].Dictionary(),
+            Container = ContainerReader.IsContainer(place, type) ? ContainerReader.Read(place) : null,
+        };
+        if (activity.Container is { } container && activity.CustomProperties.ContainsKey(NotFound.ConnectionsKey))
+            activity = NotFound.MergeConnections(activity, container, place["customProperties"][NotFound.ConnectionsKey]);
+        activity = ReadProperties(place, activity);
+        return type == "Elsa.Cron" ? CronWeekdays.FromElsa(activity) : activity;
+    }
+
+    private static string TypeOf(Place place)
+    {
+        var type = place["type"].Text();
+        return type.Length > 0 ? type : throw place["type"].Wrong("an activity's type such as Elsa.WriteLine");
+    }
+
+    private static ImmutableDictionary<string, JsonElement> CustomProperties(Place place)
+    {
+        var custom = place["customProperties"].Dictionary();
+        // Files of 2023 have these two beside the inputs; Elsa still reads them there.
+        foreach (var flag in new[] { "canStartWorkflow", "runAsynchronously" })
+        {
+            if (place[flag] is { IsNothing: false } old && !custom.ContainsKey(flag))
+                custom = custom.Add(flag, old.Value.Clone());
+        }
+
+        return custom;
+    }
+
+    private static Activity ReadProperties(Place place, Activity activity)
+    {
+        var inputs = activity.Inputs.ToBuilder();
+        var outputs = activity.Outputs.ToBuilder();
+        var bodies = activity.Bodies.ToBuilder();
+        var properties = activity.Properties.ToBuilder();
+        foreach (var property in place.Value.EnumerateObject())
+        {
+            var name = property.Name;
+            var isRead = Own.Contains(name) || name is "canStartWorkflow" or "runAsynchronously" || (activity.Container is not null && name is "activities" or "connections" or "variables");
+            if (isRead)
+                continue;
+            var at = place[name];
+            if (IsInput(at))
+                inputs[name] = ReadInput(at);
+            else if (IsOutput(at))
+                outputs[name] = new OutputBinding(at["typeName"].OptionalText(), at["memoryReference"]["id"].Text());
+            else if (IsActivity(at))
+                bodies[name] = Read(at, $"{activity.Id}-{name}");
+            else if (at.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                inputs[name] = new ActivityInput(null, new Expression(ExpressionTypes.Literal, at.Value.Clone())) { IsBare = true };
+            else
+                properties[name] = at.Value.Clone();
+        }
+
+        return activity with { Inputs = inputs.ToImmutable(), Outputs = outputs.ToImmutable(), Bodies = bodies.ToImmutable(), Properties = properties.ToImmutable() };
+    }
+
+    private static bool IsInput(Place at) => at["expression"].Value.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
+
+    private static bool IsOutput(Place at) => at["memoryReference"]["id"].Value.ValueKind == JsonValueKind.String && at["expression"].Value.ValueKind == JsonValueKind.Undefined;
+
+    private static bool IsActivity(Place at) => at["type"].Value.ValueKind == JsonValueKind.String && at["type"].Text().Contains('.', StringComparison.Ordinal);
+
+    private static ActivityInput ReadInput(Place at)
+    {
+        var expression = at["expression"];
+        return new ActivityInput(at["typeName"].OptionalText(), expression.IsNothing ? null : new Expression(expression["type"].Text(), expression["value"].Value is { ValueKind: not JsonValueKind.Undefined } value ? value.Clone() : null))
+        {
+            MemoryReferenceId = at["memoryReference"].IsNothing ? null : at["memoryReference"]["id"].OptionalText(),
+            Unknown = at.Others(["typeName", "expression", "memoryReference"]),
+        };
+    }
+}
