@@ -1,11 +1,15 @@
+using Designer.Server.Accounts;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
 using Designer.Server.Security;
+using Designer.Server.Settings;
+using Storage;
 
 try
 {
-    await using var app = Build(args);
-    await app.RunAsync();
+    var isReset = args is [ResetOwner.Command, ..];
+    await using var app = Build(isReset ? args[1..] : args);
+    await (isReset ? ResetOwner.RunAsync(app, CancellationToken.None) : app.RunAsync());
     return 0;
 }
 catch (Exception fault) when (StartFault.Sentence(fault) is { } sentence)
@@ -22,7 +26,10 @@ public sealed partial class Program
     {
         var builder = WebApplication.CreateBuilder(ContentRoot.Options(args));
         builder.AddHosting();
+        builder.Services.AddStorage(services => services.GetRequiredService<DataFolder>().Root);
         builder.Services.AddSecurity();
+        builder.Services.AddSettings();
+        builder.Services.AddAccounts();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -31,9 +38,14 @@ public sealed partial class Program
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
+        app.MapSession();
 
         // Features: each writes its whole route ("/api/workflows/{definitionId}") and finds a signed-in user or an API key behind every request.
-        var api = app.MapGroup("").RequireAuthorization();
+        // Forms need no token of their own: RequestGuards asks for one wherever a cookie speaks.
+        var api = app.MapGroup("").RequireAuthorization().DisableAntiforgery();
+        api.MapApiKeys();
+        api.MapSettings();
+        api.MapAccounts();
         return app;
     }
 }

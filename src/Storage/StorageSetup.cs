@@ -9,11 +9,12 @@ namespace Storage;
 public static class StorageSetup
 {
     /// <summary>Every port of storage, answered by the two files of a data folder: facts.duckdb and documents.db.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, string dataPath)
+    /// <param name="dataPath">Asked when the first store opens, so that whoever names the folder can hold and migrate it before.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, Func<IServiceProvider, string> dataPath)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => FactsDatabase.Open(new FactsOptions { Path = Path.Combine(dataPath, "facts.duckdb") }));
-        services.AddSingleton(_ => new DocumentDatabase(Path.Combine(dataPath, "documents.db")));
+        services.AddSingleton(provider => FactsDatabase.Open(new FactsOptions { Path = Path.Combine(dataPath(provider), "facts.duckdb") }));
+        services.AddSingleton(provider => new DocumentDatabase(Path.Combine(dataPath(provider), "documents.db")));
         services.AddSingleton(typeof(IDocumentStore<>), typeof(DocumentStore<>));
         return services;
     }

@@ -82,7 +82,7 @@ public sealed class DesignerServer : IAsyncLifetime
             Directory.Delete(DataPath, recursive: true);
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         _http?.Dispose();
         if (_app is not null)
@@ -90,7 +90,7 @@ public sealed class DesignerServer : IAsyncLifetime
         _app = null;
     }
 
-    private string[] Arguments()
+    public string[] Arguments()
     {
         var settings = new Dictionary<string, string>
         {

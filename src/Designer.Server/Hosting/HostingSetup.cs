@@ -1,5 +1,6 @@
 using System.Net;
 using Designer.Contracts;
+using Designer.Server.Security;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,7 @@ public static class HostingSetup
         services.ConfigureHttpJsonOptions(json => ContractJson.Apply(json.SerializerOptions));
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemHandler>();
+        services.MapProblem<Activities.Documents.RevisionConflictException>(StatusCodes.Status412PreconditionFailed);
         // A body that cannot be read is thrown, so that ProblemHandler can say where; the default is 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
@@ -36,6 +38,7 @@ public static class HostingSetup
     {
         app.UseForwardedHeaders();
         app.UsePublicPath();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseClientPages();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Designer.Server.Security;
 
 /// <summary>Authenticates <c>Authorization: ApiKey …</c>. Such requests carry no cookie's authority, so they need no antiforgery token.</summary>
-public sealed class ApiKeyHandler(IApiKeys keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
+public sealed class ApiKeyHandler(ApiKeyStore keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string SchemeName = "ApiKey";

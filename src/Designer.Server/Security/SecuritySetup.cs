@@ -1,6 +1,10 @@
+using Designer.Server.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Designer.Server.Security;
 
@@ -10,15 +14,26 @@ public static class SecuritySetup
 
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
-        services.AddSingleton<SetupToken>();
-        services.AddSingleton<IApiKeys, ConfiguredApiKey>();
+        services.AddSingleton<Passwords>().AddSingleton<SetupToken>().AddSingleton<OwnerAccount>().AddSingleton<SignInThrottle>();
+        services.AddSingleton<ApiKeyStore>().AddSingleton<Secrets>();
+        services.AddHostedService<SetupTokenAtStart>();
         services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, scheme => scheme.ForwardDefaultSelector = context =>
                 ApiKeyHandler.IsOffered(context.Request) ? ApiKeyHandler.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
-            .AddCookie(ConfigureCookie);
+            .AddCookie(CookieSession.Configure);
         // Closed unless opened: a route that forgets to say who may call it is not public.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = RequestGuards.HeaderName;
+            antiforgery.Cookie.Name = "designer-xsrf";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        // A fixed name, so that a data folder that moved still opens its own secrets.
+        services.AddDataProtection().SetApplicationName("WorkflowDesigner");
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, folder, log) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(folder.Keys), log));
         return services;
     }
 
@@ -26,25 +41,7 @@ public static class SecuritySetup
     {
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<RequestGuards>();
         return app;
-    }
-
-    private static void ConfigureCookie(CookieAuthenticationOptions cookie)
-    {
-        cookie.Cookie.Name = "designer";
-        cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-        cookie.SlidingExpiration = true;
-        // The client draws its own sign-in page; an API answers with a status, never with a redirect.
-        cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
-        cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
-    }
-
-    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
     }
 }
