@@ -2,5 +2,5 @@ namespace Designer.Client.Segments;
 
 public static class SegmentsSetup
 {
-    public static IServiceCollection AddSegments(this IServiceCollection services) => services.AddScoped<SegmentsClient>();
+    public static IServiceCollection AddSegments(this IServiceCollection services) => services.AddScoped<SegmentsClient>().AddScoped<RuleVocabulary>().AddScoped<RuleWords>();
 }

@@ -15,6 +15,6 @@ public static class ShellSetup
             options.SnackbarConfiguration.ShowTransitionDuration = 150;
             options.SnackbarConfiguration.HideTransitionDuration = 150;
         });
-        return services.AddScoped<Appearance>();
+        return services.AddScoped<Appearance>().AddScoped<Confirmation>();
     }
 }

@@ -16,3 +16,14 @@
 
   Blazor.start({ applicationCulture: language });
 })();
+
+// A file dragged over the window: pages with a drop target react to data-dragging (Flows/FlowImport.razor.css).
+(() => {
+  let depth = 0;
+  const set = () => { if (depth > 0) document.documentElement.dataset.dragging = ''; else delete document.documentElement.dataset.dragging; };
+  const hasFile = event => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragenter', event => { if (hasFile(event)) { depth++; set(); } });
+  addEventListener('dragleave', event => { if (hasFile(event)) { depth = Math.max(0, depth - 1); set(); } });
+  addEventListener('drop', () => { depth = 0; set(); }, true);
+  addEventListener('dragover', event => { if (hasFile(event) && !event.target.closest?.('input[type=file], label')) event.preventDefault(); });
+})();
