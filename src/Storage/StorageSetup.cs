@@ -1,8 +1,13 @@
 using Activities.Documents;
+using Activities.Email;
+using Activities.Social;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Storage.Documents;
 using Storage.Facts;
+using Storage.Facts.Ledger;
+using Storage.Facts.Messages;
+using Storage.Facts.Posts;
 
 namespace Storage;
 
@@ -16,6 +21,9 @@ public static class StorageSetup
         services.AddSingleton(provider => FactsDatabase.Open(new FactsOptions { Path = Path.Combine(dataPath(provider), "facts.duckdb") }));
         services.AddSingleton(provider => new DocumentDatabase(Path.Combine(dataPath(provider), "documents.db")));
         services.AddSingleton(typeof(IDocumentStore<>), typeof(DocumentStore<>));
+        services.AddSingleton<ISendLedger, SendLedger>();
+        services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IPostStore, PostStore>();
         return services;
     }
 }

@@ -49,6 +49,7 @@ public sealed class Child : IDisposable
             "hold-facts" => HoldFactsAsync(path),
             "write-facts" => WriteFactsAsync(path),
             "write-documents" => WriteDocumentsAsync(path),
+            "send" => Ledger.SendingChild.RunAsync(path),
             _ => throw new ArgumentException($"No such task: {task}"),
         });
         return true;

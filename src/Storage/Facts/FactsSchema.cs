@@ -12,6 +12,9 @@ public static class FactsSchema
     /// <summary>One line a feature.</summary>
     public static ImmutableArray<FeatureSchema> Features { get; } =
     [
+        Ledger.LedgerSchema.Feature,
+        Messages.MessagesSchema.Feature,
+        Posts.PostsSchema.Feature,
     ];
 
     /// <summary>All steps or none: the version and the tables move in one transaction.</summary>

@@ -1,0 +1,19 @@
+namespace Storage.Facts.Ledger;
+
+internal static class LedgerSchema
+{
+    /// <summary>
+    /// No index on the ledger: it is written far more often than asked, rows of one run lie together and the scan skips the others. The head (one
+    /// row) spares each write the search for the last entry; "recovered" is how far a start has looked for claims without a seal.
+    /// </summary>
+    public static FeatureSchema Feature { get; } = new("send_ledger",
+    [
+        """
+        CREATE TABLE send_ledger (
+            sequence BIGINT NOT NULL, run_id VARCHAR NOT NULL, activity_id VARCHAR NOT NULL, contact_id BIGINT NOT NULL, visit INTEGER NOT NULL,
+            state VARCHAR NOT NULL, code VARCHAR, address_hash VARCHAR, decided_at TIMESTAMP NOT NULL, previous VARCHAR NOT NULL, hash VARCHAR NOT NULL)
+        """,
+        "CREATE TABLE send_ledger_head (sequence BIGINT NOT NULL, hash VARCHAR NOT NULL, recovered BIGINT NOT NULL)",
+        $"INSERT INTO send_ledger_head VALUES (0, '{Activities.Email.LedgerEntry.Genesis}', 0)",
+    ]);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Activities.Email;
+using Storage.Facts;
+using Storage.Facts.Ledger;
+using Xunit;
+
+namespace Storage.Tests.Ledger;
+
+public sealed class DuckSendLedgerTests : SendLedgerContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FactsDatabase _facts;
+
+    public DuckSendLedgerTests()
+    {
+        _facts = FactsDatabase.Open(new FactsOptions { Path = _folder.File("facts.duckdb") });
+        Ledger = new SendLedger(_facts);
+    }
+
+    protected override ISendLedger Ledger { get; }
+
+    /// <summary>The child claims 10 at a time, "sends" them and seals them, one group after the other, until it is killed.</summary>
+    [Fact]
+    public async Task After_a_kill_every_send_is_sealed_or_in_doubt_and_none_is_lost_or_free_again()
+    {
+        var path = _folder.File("killed.duckdb");
+        using var child = Child.Start("send", path);
+        string last = "";
+        while (!last.StartsWith("sealed 15", StringComparison.Ordinal))
+            last = await child.ReadLineAsync() ?? throw new InvalidOperationException("The child ended.");
+        var said = (last + "\n" + await child.KillAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var claimedGroups = Groups(said, "claimed") ?? 15;
+        var sealedGroups = Groups(said, "sealed") ?? 15;
+
+        await using var facts = FactsDatabase.Open(new FactsOptions { Path = path });
+        var ledger = new SendLedger(facts);
+        await ledger.RecoverAsync(At, Cancel);
+        var entries = await ledger.ReadAsync(0, 100_000, Cancel);
+        Assert.Null(LedgerEntry.FirstBreak(entries));
+        var standing = entries.GroupBy(e => e.Key).ToDictionary(g => g.Key.ContactId, g => g.Last().State);
+        // What the child was told is durable is there; what it was about to say may be.
+        Assert.All(Enumerable.Range(0, (int)(sealedGroups + 1) * 10), i => Assert.Equal(SendState.Accepted, standing[i]));
+        Assert.InRange(standing.Count, (claimedGroups + 1) * 10, (claimedGroups + 2) * 10);
+        Assert.DoesNotContain(SendState.Reserved, standing.Values);
+        var inDoubt = await ledger.InDoubtAsync(Cancel);
+        Assert.InRange(inDoubt.Count, 0, 10);
+        Assert.Equal(standing.Count - inDoubt.Count, standing.Values.Count(s => s == SendState.Accepted));
+        var again = await ledger.ClaimAsync([.. standing.Keys.Select(c => new SendClaim(Key(c), "h", At))], Cancel);
+        Assert.DoesNotContain(again, a => a.IsClaimed);
+    }
+
+    [Fact]
+    public async Task The_table_holds_no_address()
+    {
+        var hash = new AddressHash([1, 2, 3]).Of("Ada@People.internal");
+        await Ledger.ClaimAsync([new SendClaim(Key(1), hash, At)], Cancel);
+        var row = await _facts.ReadAsync(c => c.List("SELECT * FROM send_ledger", r => string.Join('|', Enumerable.Range(0, r.FieldCount).Select(i => r.IsDBNull(i) ? "" : Convert.ToString(r.GetValue(i), CultureInfo.InvariantCulture)))).Single(), Cancel);
+        Assert.Contains(hash, row, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada", row, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(hash, new AddressHash([1, 2, 3]).Of(" ada@people.INTERNAL"));
+        Assert.NotEqual(hash, new AddressHash([9]).Of("Ada@People.internal"));
+    }
+
+    public void Dispose()
+    {
+        _facts.Dispose();
+        _folder.Dispose();
+    }
+
+    private static long? Groups(string[] said, string word) =>
+        said.Where(l => l.StartsWith(word + " ", StringComparison.Ordinal)).Select(l => (long?)long.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture)).LastOrDefault();
+}

@@ -1,0 +1,97 @@
+using Activities.Email;
+using Storage.Facts;
+using Storage.Facts.Ledger;
+using Storage.Facts.Messages;
+using Xunit;
+
+namespace Storage.Tests.Messages;
+
+public sealed class MessageStoreTests : IDisposable
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private readonly TemporaryFolder _folder = new();
+    private readonly FactsDatabase _facts;
+    private readonly MessageStore _store;
+    private readonly SendLedger _ledger;
+
+    public MessageStoreTests()
+    {
+        _facts = FactsDatabase.Open(new FactsOptions { Path = _folder.File("facts.duckdb") });
+        _store = new MessageStore(_facts);
+        _ledger = new SendLedger(_facts);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_message_comes_back_as_it_was_kept_with_its_state_and_answer()
+    {
+        var message = Message("run1", 7);
+        await SendAsync(message, SendState.Refused, "550 5.1.1");
+        await _store.AnswerAsync([new MessageAnswer(message.Id, "no such user")], Cancel);
+        var kept = await _store.FindAsync(message.Id, Cancel);
+        Assert.NotNull(kept);
+        Assert.Equal(message with { Headers = kept.Message.Headers }, kept.Message);
+        Assert.Equal(message.Headers, kept.Message.Headers);
+        Assert.Equal((SendState.Refused, "550 5.1.1", "no such user"), (kept.Standing.State, kept.Standing.Code, kept.Answer));
+        Assert.Null(await _store.FindAsync("unknown", Cancel));
+    }
+
+    [Fact]
+    public async Task A_second_attempt_takes_the_place_of_the_first()
+    {
+        await SendAsync(Message("run1", 7), SendState.Deferred, "451");
+        await SendAsync(Message("run1", 7) with { Subject = "Second" }, SendState.Accepted, "250");
+        var row = Assert.Single((await _store.ListAsync(new MessageQuery("run1", null, null, 0, 10), Cancel)).Items);
+        Assert.Equal(("Second", SendState.Accepted), (row.Subject, row.State));
+        Assert.Equal("Second", (await _store.FindAsync(row.Id, Cancel))!.Message.Subject);
+    }
+
+    [Fact]
+    public async Task The_list_is_newest_first_with_what_was_held_and_can_be_narrowed()
+    {
+        await SendAsync(Message("run1", 1), SendState.Accepted, "250");
+        await SendAsync(Message("run2", 2), SendState.Accepted, SendCodes.Kept);
+        await _ledger.SealAsync([new SendSeal(new SendKey("run2", "mail", 3, 0), SendState.Held, "no_consent", At)], Cancel);
+
+        Assert.Equal([3L, 2L, 1L], await ContactsAsync(new MessageQuery(null, null, null, 0, 10)));
+        Assert.Equal([3L, 2L], await ContactsAsync(new MessageQuery("run2", null, null, 0, 10)));
+        Assert.Equal([1L], await ContactsAsync(new MessageQuery(null, 1, null, 0, 10)));
+        Assert.Equal([3L], await ContactsAsync(new MessageQuery(null, null, SendState.Held, 0, 10)));
+        var page = await _store.ListAsync(new MessageQuery(null, null, null, 1, 1), Cancel);
+        Assert.Equal((3L, 2L), (page.Total, Assert.Single(page.Items).Key.ContactId));
+        var held = (await _store.ListAsync(new MessageQuery(null, 3, null, 0, 1), Cancel)).Items.Single();
+        Assert.Equal((null, null, "no_consent"), (held.To, held.Subject, held.Code));
+    }
+
+    public void Dispose()
+    {
+        _facts.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task SendAsync(OutgoingMessage message, SendState state, string code)
+    {
+        await Task.WhenAll(_store.AddAsync([message], Cancel), _ledger.ClaimAsync([new SendClaim(message.Key, "h", At)], Cancel));
+        await _ledger.SealAsync([new SendSeal(message.Key, state, code, At)], Cancel);
+    }
+
+    private async Task<IEnumerable<long>> ContactsAsync(MessageQuery query) => (await _store.ListAsync(query, Cancel)).Items.Select(m => m.Key.ContactId);
+
+    private static OutgoingMessage Message(string run, long contact)
+    {
+        var key = new SendKey(run, "mail", contact, 0);
+        return new OutgoingMessage
+        {
+            Id = key.MessageId(),
+            Key = key,
+            From = new MailParty("Shop", "shop@sender.internal"),
+            To = new MailParty("小明", $"c{contact}@people.internal"),
+            Subject = "Hello 'quoted' 世界",
+            Html = "<p>Hi</p>",
+            Text = "Hi",
+            Date = At,
+            Headers = [new MailHeader("List-Unsubscribe", "<https://x.internal/u/1>")],
+        };
+    }
+}
