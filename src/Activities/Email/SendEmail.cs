@@ -14,13 +14,13 @@ public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageS
 {
     public sealed record Inputs
     {
-        [Input("Subject", Hint = "Liquid works here: {{ contact.first_name }}. Blank: the copy's subject.", Editor = Editor.Template), StringLength(200)]
+        [Input("Subject", Hint = "Liquid works here: {{ contact.first_name }}. Blank: the copy's subject.", Editor = Editor.Template, RequiredUnless = "copy"), StringLength(200)]
         public Template Subject { get; init; }
 
         [Input("Preheader", Hint = "The words an inbox shows after the subject.", Editor = Editor.Template), StringLength(200)]
         public Template Preheader { get; init; }
 
-        [Input("Body", Hint = "Plain paragraphs or HTML. Blank: the copy's body.", Editor = Editor.HtmlTemplate), StringLength(500_000)]
+        [Input("Body", Hint = "Plain paragraphs or HTML. Blank: the copy's body.", Editor = Editor.HtmlTemplate, RequiredUnless = "copy"), StringLength(500_000)]
         public Template Body { get; init; }
 
         [Input("Copy", Hint = "The variable that Generate copy wrote to; used where subject or body is blank.", Editor = Editor.Variable)]

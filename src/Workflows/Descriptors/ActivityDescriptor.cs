@@ -45,6 +45,10 @@ public sealed record InputDescriptor(string Name, string Title, string TypeName,
 {
     public string? Hint { get; init; }
     public bool IsRequired { get; init; }
+
+    /// <summary>Another input's name: this one is required where that one has no value.</summary>
+    public string? RequiredUnless { get; init; }
+
     public bool IsPlain { get; init; }
     public bool InCustomProperties { get; init; }
     public bool IsAdvanced { get; init; }

@@ -56,6 +56,7 @@ public static class DescriptorReader
         {
             Hint = attribute?.Hint,
             IsRequired = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute)),
+            RequiredUnless = attribute?.RequiredUnless,
             IsPlain = attribute?.IsPlain ?? false,
             InCustomProperties = attribute?.InCustomProperties ?? false,
             IsAdvanced = attribute?.IsAdvanced ?? false,

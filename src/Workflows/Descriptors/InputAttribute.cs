@@ -19,6 +19,9 @@ public sealed class InputAttribute(string title) : Attribute
     /// <summary>Elsa's alias or type name, where it is not the one that the property's type gives (FlowJoin's mode). Elsa reads an input without any as a silent null.</summary>
     public string? TypeName { get; init; }
 
+    /// <summary>The camelCase name of another input: this one is required where that one has no value (a subject, unless a copy brings one).</summary>
+    public string? RequiredUnless { get; init; }
+
     /// <summary>Written for engineers: folded away in the inspector.</summary>
     public bool IsAdvanced { get; init; }
 }

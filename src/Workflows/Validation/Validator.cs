@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Workflows.Definitions;
+using Workflows.Descriptors;
+
+namespace Workflows.Validation;
+
+/// <summary>Finds an author's mistakes. Pure; the client runs it without ports while somebody draws, the server with them.</summary>
+public sealed class Validator
+{
+    private readonly Func<string, ActivityDescriptor?> _describe;
+    private readonly ValidatorPorts _ports;
+
+    /// <param name="descriptors">The activity types that exist.</param>
+    /// <param name="ports">What only the server can check: absent ones are left unchecked.</param>
+    public Validator(IEnumerable<ActivityDescriptor> descriptors, ValidatorPorts? ports = null)
+    {
+        var types = descriptors.ToDictionary(d => d.Type, StringComparer.Ordinal);
+        _describe = type => types.GetValueOrDefault(type);
+        _ports = ports ?? new ValidatorPorts();
+    }
+
+    /// <returns>Errors first, then in the order of the flow.</returns>
+    public ImmutableArray<Problem> Validate(WorkflowDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var flow = new FlowGraph(definition, _describe);
+        var problems = DefinitionChecks.Check(flow)
+            .Concat(flow.Steps.SelectMany(s => InputChecks.Check(flow, s, _ports)))
+            .Concat(ConnectionChecks.Check(flow))
+            .Concat(TriggerChecks.Check(flow, _ports.Cron))
+            .Concat(LoopChecks.Check(flow))
+            .Concat(JoinChecks.Check(flow));
+        return [.. problems.OrderByDescending(p => p.Severity)];
+    }
+}
