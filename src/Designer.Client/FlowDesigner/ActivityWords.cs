@@ -19,7 +19,9 @@ public sealed class ActivityWords(IStringLocalizer<ActivityTexts> texts)
     public string Output(ActivityDescriptor descriptor, OutputDescriptor output) => Find($"{descriptor.Type}.output.{output.Name}") ?? output.Title;
 
     /// <summary>A case's own label is its author's and stays as it is.</summary>
-    public string Outcome(ActivityDescriptor? descriptor, string outcome) => Find($"{descriptor?.Type}.outcome.{outcome}") ?? Find($"outcome.{outcome}") ?? outcome;
+    public string Outcome(ActivityDescriptor? descriptor, string outcome) => Outcome(descriptor?.Type ?? "", outcome);
+
+    public string Outcome(string type, string outcome) => Find($"{type}.outcome.{outcome}") ?? Find($"outcome.{outcome}") ?? outcome;
 
     public string Category(Category category) => Find($"category.{category}") ?? category.ToString();
 
