@@ -1,19 +1,26 @@
+using Activities.Contacts;
 using Activities.Documents;
 using Activities.Email;
+using Activities.Segments;
 using Activities.Social;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Storage.Documents;
-using Storage.Facts;
+using Storage.Facts.Contacts;
 using Storage.Facts.Ledger;
 using Storage.Facts.Messages;
 using Storage.Facts.Posts;
+using Storage.Facts.Segments;
+using Storage.Facts;
 
 namespace Storage;
 
 public static class StorageSetup
 {
     /// <summary>Every port of storage, answered by the two files of a data folder: facts.duckdb and documents.db.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string dataPath) => services.AddStorage(_ => dataPath);
+
+    /// <inheritdoc cref="AddStorage(IServiceCollection, string)" />
     /// <param name="dataPath">Asked when the first store opens, so that whoever names the folder can hold and migrate it before.</param>
     public static IServiceCollection AddStorage(this IServiceCollection services, Func<IServiceProvider, string> dataPath)
     {
@@ -24,6 +31,11 @@ public static class StorageSetup
         services.AddSingleton<ISendLedger, SendLedger>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IPostStore, PostStore>();
+        services.AddSingleton<IContactStore, ContactStore>();
+        services.AddSingleton<IEventStore, EventStore>();
+        services.AddSingleton<ISuppressionStore, SuppressionStore>();
+        services.AddSingleton<ISegmentQueries, SegmentQueries>();
+        services.AddSingleton<SegmentResolver>();
         return services;
     }
 }

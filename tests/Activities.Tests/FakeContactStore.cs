@@ -24,6 +24,15 @@ public sealed class FakeContactStore(params Contact[] contacts) : IContactStore
 
     public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult((long)Contacts.Count);
 
+    public Task<IReadOnlyDictionary<string, long>> IdsByExternalIdAsync(IReadOnlyCollection<string> externalIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, long>>(Contacts.Where(c => c.ExternalId is not null && externalIds.Contains(c.ExternalId)).ToDictionary(c => c.ExternalId!, c => c.Id));
+
+    public Task<IReadOnlyDictionary<string, long>> IdsByEmailAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, long>>(Contacts.Where(c => c.Email is not null && addresses.Contains(c.Email)).ToDictionary(c => c.Email!, c => c.Id));
+
+    public Task<IReadOnlyList<ConsentEvidence>> ConsentHistoryAsync(long contact, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ConsentEvidence>>([]);
+
     public Task<bool> EraseAsync(long id, CancellationToken cancellationToken) => Task.FromResult(Contacts.RemoveAll(c => c.Id == id) > 0);
 
     public Task<IReadOnlyList<AttributeDefinition>> AttributesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AttributeDefinition>>(Known);

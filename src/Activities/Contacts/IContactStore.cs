@@ -15,6 +15,12 @@ public interface IContactStore
 
     Task<long> CountAsync(CancellationToken cancellationToken);
 
+    /// <summary>Ids of those who exist, by the external id as it was given.</summary>
+    Task<IReadOnlyDictionary<string, long>> IdsByExternalIdAsync(IReadOnlyCollection<string> externalIds, CancellationToken cancellationToken);
+
+    /// <summary>Ids of those who exist, by address whatever its case; where several share one, the oldest.</summary>
+    Task<IReadOnlyDictionary<string, long>> IdsByEmailAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken);
+
     /// <summary>Removes the person and everything about them; statistics stay.</summary>
     Task<bool> EraseAsync(long id, CancellationToken cancellationToken);
 
@@ -29,7 +35,12 @@ public interface IContactStore
     Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken);
 
     Task SetConsentAsync(long contact, string channel, bool given, string source, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>What the contact said to being written to, when, and where they said it; newest first.</summary>
+    Task<IReadOnlyList<ConsentEvidence>> ConsentHistoryAsync(long contact, CancellationToken cancellationToken);
 }
+
+public sealed record ConsentEvidence(string Channel, bool Given, string Source, DateTimeOffset At);
 
 public sealed record UpsertResult(int Inserted, int Updated, IReadOnlyList<RejectedContact> Rejected);
 

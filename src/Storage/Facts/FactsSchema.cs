@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
 using DuckDB.NET.Data;
+using Storage.Facts.Contacts;
 
 namespace Storage.Facts;
 
 /// <summary>The tables of one feature: its steps run once each, in order; a step that has shipped is never changed, only followed by another.</summary>
-public sealed record FeatureSchema(string Feature, ImmutableArray<string> Steps);
+public sealed record FeatureSchema(string Feature, ImmutableArray<string> Steps)
+{
+    /// <summary>Statements that remove a person ($contact, the id) from the feature's tables, run in the transaction that erases the contact. Statistics stay.</summary>
+    public ImmutableArray<string> Erase { get; init; } = [];
+}
 
 /// <summary>Brings the file to the version that this program needs.</summary>
 public static class FactsSchema
@@ -15,6 +20,7 @@ public static class FactsSchema
         Ledger.LedgerSchema.Feature,
         Messages.MessagesSchema.Feature,
         Posts.PostsSchema.Feature,
+        ContactsSchema.Feature,
     ];
 
     /// <summary>All steps or none: the version and the tables move in one transaction.</summary>

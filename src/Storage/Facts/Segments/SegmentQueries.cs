@@ -1,0 +1,29 @@
+using Activities.Contacts;
+using Activities.Segments;
+using DuckDB.NET.Data;
+using Storage.Facts.Contacts;
+using Workflows.Segments;
+
+namespace Storage.Facts.Segments;
+
+/// <summary>Rules asked of the fact store; all of one answer is of one commit.</summary>
+public sealed class SegmentQueries(FactsDatabase facts, SegmentResolver resolver) : ISegmentQueries
+{
+    public Task<long> CountAsync(SegmentRule rule, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AskAsync(rule, now, (c, q) => c.Scalar<long>($"SELECT count(*) FROM ({q.Sql})", q.Parameters), cancellationToken);
+
+    public Task<IReadOnlyList<Contact>> SampleAsync(SegmentRule rule, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<Contact>>(rule, now, (c, q) => c.Contacts($"WHERE id IN ({q.Sql} ORDER BY c.id LIMIT {limit:D}) ORDER BY id", q.Parameters), cancellationToken);
+
+    public Task<IReadOnlyList<long>> MembersAsync(SegmentRule rule, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AskAsync<IReadOnlyList<long>>(rule, now, (c, q) => c.List($"{q.Sql} ORDER BY c.id", r => r.GetInt64(0), q.Parameters), cancellationToken);
+
+    public Task<bool> MatchesAsync(SegmentRule rule, long contact, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AskAsync(rule, now, (c, q) => c.Scalar<long>($"SELECT count(*) FROM ({q.Sql}) WHERE id = $contact", [.. q.Parameters, ("contact", contact)]) > 0, cancellationToken);
+
+    private async Task<T> AskAsync<T>(SegmentRule rule, DateTimeOffset now, Func<DuckDBConnection, SegmentSql, T> ask, CancellationToken cancellationToken)
+    {
+        var resolved = await resolver.ResolveAsync(rule, cancellationToken);
+        return await facts.ReadAsync(connection => ask(connection, SegmentSql.Compile(connection, resolved, now)), cancellationToken);
+    }
+}
