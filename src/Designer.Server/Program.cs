@@ -1,6 +1,7 @@
 using Designer.Server.Accounts;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
+using Designer.Server.OpenApi;
 using Designer.Server.Security;
 using Designer.Server.Settings;
 using Storage;
@@ -28,6 +29,8 @@ public sealed partial class Program
         builder.AddHosting();
         builder.Services.AddStorage(services => services.GetRequiredService<DataFolder>().Root);
         builder.Services.AddSecurity();
+        builder.Services.AddHealth();
+        builder.Services.AddApiDescription();
         builder.Services.AddSettings();
         builder.Services.AddAccounts();
         change?.Invoke(builder);
@@ -43,6 +46,7 @@ public sealed partial class Program
         // Features: each writes its whole route ("/api/workflows/{definitionId}") and finds a signed-in user or an API key behind every request.
         // Forms need no token of their own: RequestGuards asks for one wherever a cookie speaks.
         var api = app.MapGroup("").RequireAuthorization().DisableAntiforgery();
+        api.MapApiDescription();
         api.MapApiKeys();
         api.MapSettings();
         api.MapAccounts();

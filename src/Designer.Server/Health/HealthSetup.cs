@@ -1,0 +1,6 @@
+namespace Designer.Server.Health;
+
+public static class HealthSetup
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddHostedService<MissingLibraries>();
+}
