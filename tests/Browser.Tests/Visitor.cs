@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Browser.Tests;
+
+/// <summary>A person at a browser. Everything is found by data-testid; every complaint of the page is kept, so that a test may hold it to none.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    public const string Name = "Ada Lovelace";
+    public const string Password = "correct horse battery";
+    private readonly IBrowserContext _context;
+
+    public Visitor(IBrowserContext context, IPage page, Uri server)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            // A refused sign-in is logged by Chromium itself; what the program says is another matter.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                Complaints.Add($"console: {message.Text}");
+        };
+        page.PageError += (_, error) => Complaints.Add($"error: {error}");
+        page.Request += (_, request) =>
+        {
+            if (request.Url.StartsWith("http", StringComparison.Ordinal) && !request.Url.StartsWith(server.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal))
+                Complaints.Add($"foreign request: {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Complaints { get; } = [];
+
+    public ILocator At(string testId) => Page.GetByTestId(testId);
+
+    public Task ClickAsync(string testId) => At(testId).ClickAsync();
+
+    /// <summary>MudBlazor puts the attribute on the input itself or on a wrapper around it.</summary>
+    public ILocator Input(string testId) => Page.Locator($"input[data-testid='{testId}'], textarea[data-testid='{testId}'], [data-testid='{testId}'] input, [data-testid='{testId}'] textarea").First;
+
+    public async Task SetUpAsync(ServerProcess server)
+    {
+        await Page.GotoAsync("");
+        await Input("token").FillAsync(server.Token ?? throw new InvalidOperationException("The server printed no set-up token."));
+        await Input("user-name").FillAsync(Name);
+        await Input("password").FillAsync(Password);
+        await Input("password-again").FillAsync(Password);
+        await ClickAsync("submit");
+        await At("nav-gallery").WaitForAsync();
+    }
+
+    public async Task SignInAsync()
+    {
+        await Page.GotoAsync("");
+        await Input("user-name").FillAsync(Name);
+        await Input("password").FillAsync(Password);
+        await ClickAsync("submit");
+        await At("nav-gallery").WaitForAsync();
+    }
+
+    public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Chromium.Artifact($"screenshots/{name}.png") });
+
+    public void HasNoComplaints() => Assert.Empty(Complaints);
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
