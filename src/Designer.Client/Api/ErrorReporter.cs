@@ -9,9 +9,12 @@ public sealed class ErrorReporter(ISnackbar snackbar, IStringLocalizer<ApiTexts>
 {
     public void Show(ApiException exception) => snackbar.Add(Sentence(exception), Severity.Error, options => options.VisibleStateDuration = 8000);
 
+    /// <summary>The translation of the problem's code; else the server's own English sentence, which names the limit and the value; else what the status says.</summary>
     public string Sentence(ApiException exception)
     {
-        if (exception.Code is { } code && text[code] is { ResourceNotFound: false } translated)
+        ArgumentNullException.ThrowIfNull(exception);
+        var isEnglish = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        if (exception.Code is { } code && (!isEnglish || exception.Message.Length == 0 || code == "unreadable") && text[code, exception.Message] is { ResourceNotFound: false } translated)
             return translated;
         if (exception.Message.Length > 0)
             return exception.Message;
