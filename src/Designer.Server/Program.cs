@@ -1,9 +1,12 @@
 using Designer.Server.Accounts;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
+using Designer.Server.Messages;
 using Designer.Server.OpenApi;
+using Designer.Server.Posts;
 using Designer.Server.Security;
 using Designer.Server.Settings;
+using Designer.Server.Unsubscribe;
 using Storage;
 
 try
@@ -33,6 +36,8 @@ public sealed partial class Program
         builder.Services.AddApiDescription();
         builder.Services.AddSettings();
         builder.Services.AddAccounts();
+        builder.Services.AddMessages();
+        builder.Services.AddPosts();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -42,6 +47,7 @@ public sealed partial class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapSession();
+        app.MapUnsubscribe();
 
         // Features: each writes its whole route ("/api/workflows/{definitionId}") and finds a signed-in user or an API key behind every request.
         // Forms need no token of their own: RequestGuards asks for one wherever a cookie speaks.
@@ -50,6 +56,8 @@ public sealed partial class Program
         api.MapApiKeys();
         api.MapSettings();
         api.MapAccounts();
+        api.MapMessages();
+        api.MapPosts();
         return app;
     }
 }

@@ -16,6 +16,7 @@ public sealed class ActivityCatalogTests
     [InlineData("Marketing.Segment", "Matched Others")]
     [InlineData("Marketing.Branch", "Yes No")]
     [InlineData("Marketing.SendEmail", "Sent Held Failed")]
+    [InlineData("Marketing.PostSocial", "Posted Failed")]
     [InlineData("Marketing.Wait", "Done")]
     [InlineData("Marketing.UpdateContact", "Done")]
     [InlineData("Marketing.AddTag", "Done")]

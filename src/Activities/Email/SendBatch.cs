@@ -7,7 +7,7 @@ namespace Activities.Email;
 /// Sends one chunk: claim, send, seal, with everything in groups and at most connections + one group of messages between claim and seal, which is what a kill can leave in
 /// doubt. While a group is being committed the connections work on the one before it.
 /// </summary>
-internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailSession session, Func<DateTimeOffset> now)
+internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailSession session, TimeProvider time)
 {
     internal const int Group = 128;
 
@@ -61,7 +61,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
             await sealing; // What was sent is sealed whatever happens to the next group.
             throw;
         }
-        var at = now();
+        var at = time.GetUtcNow();
         var keeping = prepared.Messages.Count == 0 ? Task.CompletedTask : outbox.AddAsync([.. prepared.Messages.Select(m => m.Message)], CancellationToken.None);
         var claiming = prepared.Messages.Count == 0
             ? Task.FromResult<IReadOnlyList<ClaimAnswer>>([])
@@ -88,7 +88,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
         var answers = new List<MessageAnswer>();
         while (_sent.Reader.TryRead(out var sent))
         {
-            seals.Add(new SendSeal(sent.Message.Key, sent.Delivery.State, sent.Delivery.Code, now()));
+            seals.Add(new SendSeal(sent.Message.Key, sent.Delivery.State, sent.Delivery.Code, time.GetUtcNow()));
             if (sent.Delivery.Text.Length > 0)
                 answers.Add(new MessageAnswer(sent.Message.Id, sent.Delivery.Text));
         }

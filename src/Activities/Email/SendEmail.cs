@@ -9,7 +9,7 @@ using Workflows.Running;
 namespace Activities.Email;
 
 [Activity("Marketing.SendEmail", "Send email", Category.Channels, "Sends one personalised message to every contact of the audience.", Icon.Mail, Grain.PerContact)]
-public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageStore outbox, ISenders senders, SendGate gate, MailComposer composer, AddressHash hash)
+public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageStore outbox, ISenders senders, SendGate gate, MailComposer composer, AddressHash hash, TimeProvider time)
     : IActivity<SendEmail.Inputs, SendEmail.Outputs>
 {
     public sealed record Inputs
@@ -50,7 +50,7 @@ public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageS
         await foreach (var chunk in context.ChunksAsync(cancellationToken))
         {
             var open = await SettleEarlierAsync(chunk, context, cancellationToken);
-            var batch = new SendBatch(ledger, outbox, session, () => context.Now);
+            var batch = new SendBatch(ledger, outbox, session, time);
             await batch.RunAsync(open, group => PrepareAsync(group, draft, sender, context), settled => Move(settled, context), cancellationToken);
         }
         return new Outputs($"{context.RunId}/{context.ActivityId}/{context.Visit}");
@@ -61,7 +61,7 @@ public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageS
     {
         var standings = await ledger.StandingsAsync([.. chunk.Select(c => Key(c.Id, context))], cancellationToken);
         // A claim without a seal in a process that lives: the store failed between the two. It may have left, so it is in doubt.
-        var unsealed = standings.Where(s => s.Value.State == SendState.Reserved).Select(s => new SendSeal(s.Key, SendState.InDoubt, SendCodes.Restart, context.Now)).ToList();
+        var unsealed = standings.Where(s => s.Value.State == SendState.Reserved).Select(s => new SendSeal(s.Key, SendState.InDoubt, SendCodes.Restart, time.GetUtcNow())).ToList();
         if (unsealed.Count > 0)
             await ledger.SealAsync(unsealed, cancellationToken);
         var open = new List<long>(chunk.Count);
@@ -84,17 +84,17 @@ public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageS
             var addressHash = address is null ? null : hash.Of(address.ToString());
             if (hold is { } reason)
             {
-                decisions.Add(new SendSeal(Key(id, context), SendState.Held, reason.Code, context.Now) { AddressHash = addressHash });
+                decisions.Add(new SendSeal(Key(id, context), SendState.Held, reason.Code, time.GetUtcNow()) { AddressHash = addressHash });
                 continue;
             }
             try
             {
-                messages.Add((composer.Compose(draft, sender, context.WorkflowName, contact!, address!, Key(id, context), context.Now), addressHash!));
+                messages.Add((composer.Compose(draft, sender, context.WorkflowName, contact!, address!, Key(id, context), time.GetUtcNow()), addressHash!));
             }
             catch (ExpressionException exception)
             {
                 context.Journal($"The message to contact {id} could not be rendered: {exception.Message}");
-                decisions.Add(new SendSeal(Key(id, context), SendState.Refused, SendCodes.Render, context.Now) { AddressHash = addressHash });
+                decisions.Add(new SendSeal(Key(id, context), SendState.Refused, SendCodes.Render, time.GetUtcNow()) { AddressHash = addressHash });
             }
         }
         return new Prepared(messages, decisions);

@@ -23,3 +23,6 @@ public sealed record PreviewMessage(string Subject, string Preheader, string Fro
 public sealed record TestSendRequest(string ActivityId, long ContactId, string Address);
 
 public sealed record TestSendResponse(string MessageId, string State, string? Reason);
+
+/// <summary>POST /api/messages/{id}/settle, for a message that is in doubt. State: accepted (it left) or deferred (it did not; a retry may send it).</summary>
+public sealed record SettleRequest(string State);

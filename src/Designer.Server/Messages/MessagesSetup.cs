@@ -1,0 +1,29 @@
+using Activities.Email;
+using Activities.Email.Smtp;
+using Activities.Runs;
+using Designer.Server.Accounts;
+using Designer.Server.Hosting;
+using Designer.Server.Security;
+using Workflows.Running;
+
+namespace Designer.Server.Messages;
+
+public static class MessagesSetup
+{
+    public static IServiceCollection AddMessages(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AddressHash(provider.GetRequiredService<Secrets>().Key("address-hash")));
+        services.AddSingleton(provider => new UnsubscribeLinks(provider.GetRequiredService<Secrets>().Key("unsubscribe-links")));
+        services.AddSingleton<SmtpTransport>();
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<SmtpTransport>());
+        // A simulated run takes the ports that are keyed by its mode: everything stays in the outbox, marked simulated.
+        services.AddKeyedSingleton<IMailTransport>(RunMode.Simulate, OutboxTransport.Simulated);
+        services.AddSingleton<ISenders, AccountSenders>();
+        services.AddSingleton<SendGate>();
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<IAccountCheck, SmtpAccountCheck>();
+        services.AddHostedService<LedgerRecovery>();
+        services.MapProblem<ActivityFaultException>(StatusCodes.Status409Conflict);
+        return services;
+    }
+}
