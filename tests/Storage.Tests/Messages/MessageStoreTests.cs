@@ -1,5 +1,7 @@
+using Activities.Contacts;
 using Activities.Email;
 using Storage.Facts;
+using Storage.Facts.Contacts;
 using Storage.Facts.Ledger;
 using Storage.Facts.Messages;
 using Xunit;
@@ -62,6 +64,30 @@ public sealed class MessageStoreTests : IDisposable
         Assert.Equal((3L, 2L), (page.Total, Assert.Single(page.Items).Key.ContactId));
         var held = (await _store.ListAsync(new MessageQuery(null, 3, null, 0, 1), Cancel)).Items.Single();
         Assert.Equal((null, null, "no_consent"), (held.To, held.Subject, held.Code));
+    }
+
+    [Fact]
+    public async Task Erasing_a_contact_takes_their_messages_and_leaves_the_chain_whole()
+    {
+        var contacts = new ContactStore(_facts, TimeProvider.System);
+        await contacts.UpsertAsync([new ContactUpsert { Email = "ada@people.internal" }, new ContactUpsert { Email = "bob@people.internal" }], overwrite: true, Cancel);
+        var ids = (await contacts.ListAsync(null, 0, 10, Cancel)).Contacts.Select(c => c.Id).Order().ToList();
+        foreach (var id in ids)
+        {
+            await SendAsync(Message("run1", id), SendState.Refused, "550");
+            await _store.AnswerAsync([new MessageAnswer(Message("run1", id).Id, $"no such user c{id}@people.internal")], Cancel);
+        }
+
+        Assert.True(await contacts.EraseAsync(ids[0], Cancel));
+
+        Assert.Null(await _store.FindAsync(Message("run1", ids[0]).Id, Cancel));
+        Assert.NotNull(await _store.FindAsync(Message("run1", ids[1]).Id, Cancel));
+        Assert.Equal(1, await _facts.ReadAsync(c => c.Scalar<long>("SELECT count(*) FROM message_answers"), Cancel));
+        var row = Assert.Single((await _store.ListAsync(new MessageQuery(null, ids[0], null, 0, 10), Cancel)).Items);
+        Assert.Equal((null, null, SendState.Refused), (row.To, row.Subject, row.State));
+        var entries = await _ledger.ReadAsync(0, 100, Cancel);
+        Assert.Equal(4, entries.Count);
+        Assert.Null(LedgerEntry.FirstBreak(entries));
     }
 
     public void Dispose()

@@ -12,5 +12,13 @@ internal static class MessagesSchema
             html VARCHAR NOT NULL, text VARCHAR NOT NULL, headers VARCHAR NOT NULL, date TIMESTAMP NOT NULL)
         """,
         "CREATE TABLE message_answers (id VARCHAR NOT NULL, text VARCHAR NOT NULL)",
-    ]);
+    ])
+    {
+        // The ledger keeps its rows (numbers and a keyed hash): who audits it finds every send, and no person.
+        Erase =
+        [
+            "DELETE FROM message_answers WHERE id IN (SELECT id FROM messages WHERE contact_id = $contact)",
+            "DELETE FROM messages WHERE contact_id = $contact",
+        ],
+    };
 }
