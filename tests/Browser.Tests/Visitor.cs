@@ -40,8 +40,9 @@ public sealed class Visitor : IAsyncDisposable
 
     public async Task SetUpAsync(ServerProcess server)
     {
-        await Page.GotoAsync("");
-        await Input("token").FillAsync(server.Token ?? throw new InvalidOperationException("The server printed no set-up token."));
+        // As printed on the console: the token stands in the address and is filled in.
+        await Page.GotoAsync($"setup?token={server.Token ?? throw new InvalidOperationException("The server printed no set-up token.")}");
+        await Assertions.Expect(Input("token")).ToHaveValueAsync(server.Token);
         await Input("user-name").FillAsync(Name);
         await Input("password").FillAsync(Password);
         await Input("password-again").FillAsync(Password);
@@ -59,6 +60,14 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new() { Path = Chromium.Artifact($"screenshots/{name}.png") });
+
+    /// <summary>Goes to a page, waits for its content and keeps a picture.</summary>
+    public async Task ScreenshotOfAsync(string nav, string content, string name)
+    {
+        await ClickAsync(nav);
+        await At(content).First.WaitForAsync();
+        await ScreenshotAsync(name);
+    }
 
     public void HasNoComplaints() => Assert.Empty(Complaints);
 
