@@ -1,11 +1,14 @@
 using Designer.Server.Accounts;
+using Designer.Server.Contacts;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
 using Designer.Server.Messages;
 using Designer.Server.OpenApi;
 using Designer.Server.Posts;
 using Designer.Server.Security;
+using Designer.Server.Segments;
 using Designer.Server.Settings;
+using Designer.Server.Shop;
 using Designer.Server.Unsubscribe;
 using Storage;
 
@@ -38,6 +41,9 @@ public sealed partial class Program
         builder.Services.AddAccounts();
         builder.Services.AddMessages();
         builder.Services.AddPosts();
+        builder.Services.AddContacts();
+        builder.Services.AddSegments();
+        builder.Services.AddShop();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -58,6 +64,8 @@ public sealed partial class Program
         api.MapAccounts();
         api.MapMessages();
         api.MapPosts();
+        api.MapContacts();
+        api.MapSegments();
         return app;
     }
 }

@@ -36,6 +36,9 @@ public static class StorageSetup
         services.AddSingleton<ISuppressionStore, SuppressionStore>();
         services.AddSingleton<ISegmentQueries, SegmentQueries>();
         services.AddSingleton<SegmentResolver>();
+        services.AddSingleton<ITimelineSource, EventTimeline>();
+        services.AddSingleton<ITimelineSource, ConsentTimeline>();
+        services.AddSingleton<ITimelineSource, ScoreTimeline>();
         return services;
     }
 }

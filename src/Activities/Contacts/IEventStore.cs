@@ -16,3 +16,5 @@ public interface IEventStore
 }
 
 public sealed record EventKind(string Name, long Count, IReadOnlyList<string> Properties);
+
+public sealed class EventKindException(string message) : Exception(message);

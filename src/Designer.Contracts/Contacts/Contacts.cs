@@ -37,6 +37,14 @@ public sealed record EventsResponse(int Accepted, int Duplicates, IReadOnlyList<
 
 public sealed record RejectedRow(long Line, string Reason);
 
+/// <summary>GET /api/contacts/{id}/export: everything that is kept about a person.</summary>
+public sealed record ContactExport(ContactRow Contact, string? Phone, IReadOnlyDictionary<string, JsonElement> Attributes, IReadOnlyList<TimelineEntry> Timeline, DateTimeOffset ExportedAt);
+
+/// <summary>A row of GET /api/suppressions?offset=&amp;limit=. POST /api/suppressions takes address and reason; DELETE /api/suppressions/{address} lets it be written to again.</summary>
+public sealed record SuppressionRow(string Address, string Reason, DateTimeOffset At);
+
+public sealed record AddSuppressionRequest(string Address, string? Reason);
+
 /// <summary>GET /api/attributes.</summary>
 public sealed record AttributeRow(string Name, string Type, string? Label, bool IsBuiltIn);
 

@@ -8,7 +8,7 @@ public sealed record SegmentDocument(string Id, string Name, JsonElement Rule, l
 
 public sealed record SaveSegmentRequest(string Name, JsonElement Rule);
 
-/// <summary>POST /api/segments/preview.</summary>
+/// <summary>POST /api/segments/preview; POST /api/segments/members answers the ids of all members, ascending, as one JSON array (GET /api/segments/{id}/members for a saved one).</summary>
 public sealed record SegmentPreviewRequest(JsonElement Rule);
 
 public sealed record SegmentPreview(long Count, long Total, IReadOnlyList<ContactRow> Sample);

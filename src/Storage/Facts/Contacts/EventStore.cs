@@ -79,6 +79,8 @@ public sealed class EventStore(FactsDatabase facts) : IEventStore
 /// <summary>Names of events, kept once and referred to by a small number.</summary>
 internal static class EventKinds
 {
+    private const int Most = 5000;
+
     public static Dictionary<string, short> Load(DuckDBConnection connection) =>
         connection.List("SELECT name, id FROM event_kind", r => (Name: r.GetString(0), Id: r.GetInt16(1))).ToDictionary(k => k.Name, k => k.Id, StringComparer.Ordinal);
 
@@ -89,6 +91,8 @@ internal static class EventKinds
         {
             if (known.ContainsKey(name))
                 continue;
+            if (known.Count == Most)
+                throw new EventKindException($"There are {Most} names of events already; '{name}' would be one more. A name says what happened, its details belong in properties.");
             var id = (short)(known.Count + 1);
             connection.Execute("INSERT INTO event_kind VALUES ($id, $name)", ("id", id), ("name", name));
             known[name] = id;

@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using Activities.Documents;
-using Activities.Segments;
 using Workflows.Segments;
 
-namespace Storage.Facts.Segments;
+namespace Activities.Segments;
 
 /// <summary>
 /// Puts the rules of saved segments in the place of references to them. Saved segments lie in the other store, so this comes before a transaction
-/// on the facts, and <see cref="SegmentSql"/> compiles what it answers inside one.
+/// on the facts; what it answers has no references left.
 /// </summary>
 public sealed class SegmentResolver(IDocumentStore<SavedSegment> segments)
 {
     /// <exception cref="SegmentRuleException">A segment does not exist, or refers to itself by some way; the message names it.</exception>
     public Task<SegmentRule> ResolveAsync(SegmentRule rule, CancellationToken cancellationToken) => ResolveAsync(rule, [], cancellationToken);
+
+    /// <summary>The same for a rule that is about to be saved under this id, so that a circle is found before it is closed.</summary>
+    public Task<SegmentRule> ResolveAsync(string id, SegmentRule rule, CancellationToken cancellationToken) => ResolveAsync(rule, [id], cancellationToken);
 
     private async Task<SegmentRule> ResolveAsync(SegmentRule rule, ImmutableList<string> path, CancellationToken cancellationToken)
     {

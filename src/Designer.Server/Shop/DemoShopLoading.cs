@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Activities.Contacts;
+using Activities.Documents;
+using Activities.Shop;
+using Designer.Server.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Designer.Server.Shop;
+
+/// <summary>
+/// Tells the demo shop's story up to now, before the server says that it is ready. Loading again changes nothing (people are known by their external id,
+/// events by theirs), so a start that was interrupted is simply made again.
+/// </summary>
+public sealed class DemoShopLoading(
+    IOptions<DesignerOptions> options, IDocumentStore<LoadedShop> state, IContactStore contacts, IEventStore events, TimeProvider clock, ILogger<DemoShopLoading> log) : IHostedService
+{
+    private const string Id = "demo";
+    private const int Seed = 42;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Demo)
+            return;
+        var stored = await state.FindAsync(Id, cancellationToken);
+        // A folder with contacts of its own gets no made-up ones among them.
+        if (stored is null && await contacts.CountAsync(cancellationToken) > 0)
+            return;
+        var now = clock.GetUtcNow();
+        var loaded = stored?.Document ?? new LoadedShop(Seed, options.Value.DemoContacts, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-DemoShop.HistoryDays), DateTimeOffset.MinValue);
+        var started = Stopwatch.GetTimestamp();
+        var added = await LoadAsync(loaded, now, cancellationToken);
+        await state.PutAsync(Id, loaded with { LoadedUntil = now }, stored?.Revision ?? 0, cancellationToken);
+        log.LogInformation("The demo shop is loaded: {Events} new events in {Milliseconds:F0} ms", added, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<int> LoadAsync(LoadedShop loaded, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var story = new DemoShop(loaded.Seed, loaded.Contacts, loaded.OpenedAt).Until(now).ToList();
+        await contacts.EnsureAttributesAsync(DemoShop.Attributes, cancellationToken);
+        // Only those who joined since: somebody who was erased, or edited by hand, stays so.
+        await contacts.UpsertAsync([.. story.Select(p => p.Contact).Where(c => c.CreatedAt > loaded.LoadedUntil)], overwrite: false, cancellationToken);
+        var ids = await contacts.IdsByExternalIdAsync([.. story.Select(p => p.Contact.ExternalId!)], cancellationToken);
+        var fresh = story.SelectMany(p => p.Events).Where(e => e.At > loaded.LoadedUntil && ids.ContainsKey(e.ExternalId));
+        return await events.AppendAsync([.. fresh.Select(e => new ContactEvent(e.Id, ids[e.ExternalId], e.Name, e.At, e.Properties))], cancellationToken);
+    }
+}
