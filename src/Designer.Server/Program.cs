@@ -1,5 +1,6 @@
 using Designer.Server.Accounts;
 using Designer.Server.Contacts;
+using Designer.Server.Flows;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
 using Designer.Server.Messages;
@@ -39,6 +40,7 @@ public sealed partial class Program
         builder.Services.AddApiDescription();
         builder.Services.AddSettings();
         builder.Services.AddAccounts();
+        builder.Services.AddFlows();
         builder.Services.AddMessages();
         builder.Services.AddPosts();
         builder.Services.AddContacts();
@@ -62,6 +64,7 @@ public sealed partial class Program
         api.MapApiKeys();
         api.MapSettings();
         api.MapAccounts();
+        api.MapFlows();
         api.MapMessages();
         api.MapPosts();
         api.MapContacts();
