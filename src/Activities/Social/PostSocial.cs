@@ -19,7 +19,7 @@ public sealed class PostSocial(ISocialChannel channel, ISocialAccounts accounts,
 
     public sealed record Inputs
     {
-        [Input("Text", Hint = "Liquid works here: {{ product.name }}. Blank: the copy's post.", Editor = Editor.Template), StringLength(5000)]
+        [Input("Text", Hint = "Liquid works here: {{ product.name }}. Blank: the copy's post.", Editor = Editor.Template, RequiredUnless = "copy"), StringLength(5000)]
         public Template Text { get; init; }
 
         [Input("Copy", Hint = "The variable that Generate copy wrote to; used where the text is blank.", Editor = Editor.Variable)]

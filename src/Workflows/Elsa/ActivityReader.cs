@@ -9,6 +9,8 @@ internal static class ActivityReader
 {
     private static readonly string[] Own = ["id", "nodeId", "name", "type", "version", "customProperties", "metadata"];
 
+    private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
+
     public static Activity ReadRoot(Place place) => Read(place, "root");
 
     public static Activity Read(Place place, string idIfAbsent)
@@ -74,7 +76,7 @@ internal static class ActivityReader
             else if (at.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
                 inputs[name] = new ActivityInput(null, new Expression(ExpressionTypes.Literal, at.Value.Clone())) { IsBare = true };
             else
-                properties[name] = at.Value.Clone();
+                properties[name] = IsUnbound(at) ? Null : at.Value.Clone();
         }
 
         return activity with { Inputs = inputs.ToImmutable(), Outputs = outputs.ToImmutable(), Bodies = bodies.ToImmutable(), Properties = properties.ToImmutable() };
@@ -83,6 +85,10 @@ internal static class ActivityReader
     private static bool IsInput(Place at) => at["expression"].Value.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
 
     private static bool IsOutput(Place at) => at["memoryReference"]["id"].Value.ValueKind == JsonValueKind.String && at["expression"].Value.ValueKind == JsonValueKind.Undefined;
+
+    /// <summary>An output that is captured nowhere: Elsa writes null, and rejects a whole file for this.</summary>
+    private static bool IsUnbound(Place at) =>
+        at.Value.ValueKind == JsonValueKind.Object && at["typeName"].Value.ValueKind == JsonValueKind.String && at.Value.EnumerateObject().All(p => p.Name is "typeName" or "memoryReference");
 
     private static bool IsActivity(Place at) => at["type"].Value.ValueKind == JsonValueKind.String && at["type"].Text().Contains('.', StringComparison.Ordinal);
 
