@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Designer.Client.Api;
@@ -12,7 +13,7 @@ namespace Designer.Client.Flows;
 /// <summary>/api/workflows, /api/activities and /api/gallery.</summary>
 public sealed class FlowsClient(ApiHttp api)
 {
-    public Task<IReadOnlyList<GalleryFlow>> GetGalleryAsync() => api.GetAsync<IReadOnlyList<GalleryFlow>>("api/gallery");
+    public Task<IReadOnlyList<GalleryFlow>> GetGalleryAsync() => api.GetAsync<IReadOnlyList<GalleryFlow>>(new Query("api/gallery").And("language", CultureInfo.CurrentUICulture.Name).ToString());
 
     public Task<IReadOnlyList<ActivityDescriptor>> GetActivitiesAsync() => api.GetAsync<IReadOnlyList<ActivityDescriptor>>("api/activities");
 

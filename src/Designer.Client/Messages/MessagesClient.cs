@@ -11,6 +11,9 @@ public sealed class MessagesClient(ApiHttp api)
 
     public Task<MessageDetail> GetMessageAsync(string id) => api.GetAsync<MessageDetail>(Address(id));
 
+    /// <param name="state">accepted (it left) or deferred (it did not).</param>
+    public Task<MessageRow> SettleAsync(string id, string state) => api.PostAsync<MessageRow>($"{Address(id)}/settle", new SettleRequest(state));
+
     /// <summary>For a link with a download attribute.</summary>
     public static string EmlAddress(string id) => $"{Address(id)}/eml";
 
