@@ -1,8 +1,10 @@
 using Designer.Server.Accounts;
+using Designer.Server.Churn;
 using Designer.Server.Contacts;
 using Designer.Server.Flows;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
+using Designer.Server.Imports;
 using Designer.Server.Messages;
 using Designer.Server.OpenApi;
 using Designer.Server.Posts;
@@ -45,7 +47,9 @@ public sealed partial class Program
         builder.Services.AddPosts();
         builder.Services.AddContacts();
         builder.Services.AddSegments();
+        builder.Services.AddImports();
         builder.Services.AddShop();
+        builder.Services.AddChurn();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -69,6 +73,8 @@ public sealed partial class Program
         api.MapPosts();
         api.MapContacts();
         api.MapSegments();
+        api.MapImports();
+        api.MapChurn();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using Activities.Churn;
 using Activities.Contacts;
 using Activities.Documents;
 using Activities.Email;
@@ -6,6 +7,7 @@ using Activities.Social;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Documents;
+using Storage.Facts.Churn;
 using Storage.Facts.Contacts;
 using Storage.Facts.Ledger;
 using Storage.Facts.Messages;
@@ -31,6 +33,7 @@ public static class StorageSetup
         services.AddSingleton<ISendLedger, SendLedger>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IPostStore, PostStore>();
+        services.AddSingleton<IChurnStore, ChurnStore>();
         services.AddSingleton<IContactStore, ContactStore>();
         services.AddSingleton<IEventStore, EventStore>();
         services.AddSingleton<ISuppressionStore, SuppressionStore>();

@@ -11,8 +11,31 @@ public sealed class FakeContactStore(params Contact[] contacts) : IContactStore
     public List<AttributeDefinition> Known { get; } = [];
     public List<(long Contact, string Channel, bool Given)> Consents { get; } = [];
 
-    public Task<UpsertResult> UpsertAsync(IReadOnlyList<ContactUpsert> contacts, bool overwrite, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The fake reads and tags only.");
+    private readonly Dictionary<string, int> _places = [];
+
+    /// <summary>What upserts left, one per external id or address.</summary>
+    public List<ContactUpsert> Upserted { get; } = [];
+
+    public Task<UpsertResult> UpsertAsync(IReadOnlyList<ContactUpsert> contacts, bool overwrite, CancellationToken cancellationToken)
+    {
+        int inserted = 0, updated = 0;
+        foreach (var contact in contacts)
+        {
+            string[] keys = [.. new[] { contact.ExternalId is { } id ? $"id {id}" : null, contact.Email is { } email ? $"mail {email.ToUpperInvariant()}" : null }.OfType<string>()];
+            if (keys.FirstOrDefault(_places.ContainsKey) is not { } known)
+            {
+                foreach (var key in keys)
+                    _places[key] = Upserted.Count;
+                Upserted.Add(contact);
+                inserted++;
+                continue;
+            }
+            if (overwrite)
+                Upserted[_places[known]] = contact;
+            updated++;
+        }
+        return Task.FromResult(new UpsertResult(inserted, updated, []));
+    }
 
     public Task<Contact?> FindAsync(long id, CancellationToken cancellationToken) => Task.FromResult(Contacts.Find(c => c.Id == id));
 
@@ -25,10 +48,12 @@ public sealed class FakeContactStore(params Contact[] contacts) : IContactStore
     public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult((long)Contacts.Count);
 
     public Task<IReadOnlyDictionary<string, long>> IdsByExternalIdAsync(IReadOnlyCollection<string> externalIds, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, long>>(Contacts.Where(c => c.ExternalId is not null && externalIds.Contains(c.ExternalId)).ToDictionary(c => c.ExternalId!, c => c.Id));
+        Task.FromResult<IReadOnlyDictionary<string, long>>(Contacts.Select(c => (c.ExternalId, c.Id)).Concat(Upserted.Select(c => (c.ExternalId, Id: c.Line)))
+            .Where(c => c.ExternalId is not null && externalIds.Contains(c.ExternalId)).ToDictionary(c => c.ExternalId!, c => c.Id));
 
     public Task<IReadOnlyDictionary<string, long>> IdsByEmailAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, long>>(Contacts.Where(c => c.Email is not null && addresses.Contains(c.Email)).ToDictionary(c => c.Email!, c => c.Id));
+        Task.FromResult<IReadOnlyDictionary<string, long>>(Contacts.Select(c => (c.Email, c.Id)).Concat(Upserted.Select(c => (c.Email, Id: c.Line)))
+            .Where(c => c.Email is not null && addresses.Contains(c.Email, StringComparer.OrdinalIgnoreCase)).ToDictionary(c => c.Email!, c => c.Id));
 
     public Task<IReadOnlyList<ConsentEvidence>> ConsentHistoryAsync(long contact, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ConsentEvidence>>([]);

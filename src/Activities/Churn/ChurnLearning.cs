@@ -8,6 +8,9 @@ public sealed class ChurnLearning(IChurnStore store, TimeProvider clock)
 {
     public static TimeSpan Horizon { get; } = TimeSpan.FromDays(60);
 
+    /// <summary>From the first order: less leaves no room for training, its horizon and the test's.</summary>
+    public static TimeSpan LeastHistory { get; } = 3 * Horizon;
+
     private const int Snapshots = 5;
     private const int Seed = 17;
 
@@ -16,9 +19,8 @@ public sealed class ChurnLearning(IChurnStore store, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var first = await store.FirstOrderAsync(cancellationToken) ?? throw new ChurnTrainingException("Churn needs orders to learn from; there are none.");
-        var least = 3 * Horizon;
-        if (now - first < least)
-            throw new ChurnTrainingException($"Churn needs {least.Days} days of orders; the first was {(int)(now - first).TotalDays} days ago.");
+        if (now - first < LeastHistory)
+            throw new ChurnTrainingException($"Churn needs {LeastHistory.Days} days of orders; the first was {(int)(now - first).TotalDays} days ago.");
 
         var testCutoff = now - Horizon;
         var test = await store.RowsAsync(testCutoff, Horizon, null, cancellationToken);
