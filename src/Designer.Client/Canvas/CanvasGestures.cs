@@ -22,6 +22,8 @@ public sealed class CanvasGestures(Diagram diagram)
     /// <summary>The port and card that a connection by keys is at, for the line that is read out.</summary>
     public (Port Port, Node? Target)? Connecting => Keys.IsActive ? (Keys.Port!, Keys.Target) : null;
 
+    public bool IsDragging => drag.IsActive;
+
     public event Action? ViewportChanged;
     public event Action? Moved;
     public event Action<ConnectRequest>? Connected;

@@ -27,6 +27,7 @@ public sealed partial class FlowCanvas
     private IJSObjectReference? hands;
     private DotNetObjectReference<CanvasGestures>? self;
     private bool isFitted;
+    private double width;
 
     private bool IsFar => Gestures.View.IsFar;
 
@@ -64,10 +65,12 @@ public sealed partial class FlowCanvas
         }
     }
 
-    public async Task FitAsync()
+    public Task FitAsync() => SetViewAsync(Viewport.Fit(Diagram.Content, Gestures.Width, Gestures.Height));
+
+    private Task OpenAsync()
     {
         isFitted = true;
-        await SetViewAsync(Viewport.Fit(Diagram.Content, Gestures.Width, Gestures.Height));
+        return SetViewAsync(Viewport.Open(Diagram.Content, Gestures.Width, Gestures.Height));
     }
 
     public Task ZoomAsync(double factor) => SetViewAsync(Gestures.View.ZoomAt(new Point(Gestures.Width / 2, Gestures.Height / 2), factor));
@@ -89,15 +92,19 @@ public sealed partial class FlowCanvas
     private void OnViewport()
     {
         if (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0)
-            Begin(FitAsync);
+            Begin(OpenAsync);
+        // A panel opened beside the canvas: what it is about stays in sight.
+        else if (Gestures.Width < width && !Gestures.IsDragging && Diagram.Focus is { IsSelected: true } focus)
+            Begin(() => RevealAsync(focus));
+        width = Gestures.Width;
         if (area.IsStale(Gestures.View, Gestures.Width, Gestures.Height))
             Refresh();
     }
 
     private void OnStructured()
     {
-        if (!isFitted && Gestures.Width > 0)
-            Begin(FitAsync);
+        if (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0)
+            Begin(OpenAsync);
         Refresh();
     }
 

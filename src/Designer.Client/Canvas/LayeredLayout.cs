@@ -8,8 +8,8 @@ namespace Designer.Client.Canvas;
 /// </summary>
 public static class LayeredLayout
 {
-    private const double ColumnGap = 96;
-    private const double RowGap = 40;
+    private const double ColumnGap = 80;
+    private const double RowGap = 48;
     private const double LaneHeight = 24;
     private const int Sweeps = 12;
 

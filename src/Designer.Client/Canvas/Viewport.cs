@@ -10,7 +10,7 @@ public readonly record struct Viewport(double X, double Y, double Zoom)
     public const double MaximumZoom = 2;
 
     /// <summary>Below this a card's small print cannot be read, so that it is not drawn.</summary>
-    public const double FarZoom = 0.45;
+    public const double FarZoom = 0.38;
 
     public static Viewport Start { get; } = new(40, 40, 1);
 
@@ -40,6 +40,14 @@ public readonly record struct Viewport(double X, double Y, double Zoom)
         var zoom = Math.Clamp(Math.Min((width - 2 * margin) / content.Width, (height - 2 * margin) / content.Height), MinimumZoom, 1);
         var center = content.Center;
         return new Viewport(width / 2 - center.X * zoom, height / 2 - center.Y * zoom, zoom);
+    }
+
+    /// <summary>The first sight of a flow: all of it, but never so small that nothing can be read; then its beginning.</summary>
+    public static Viewport Open(Bounds content, double width, double height)
+    {
+        const double readable = 0.45;
+        var fitted = Fit(content, width, height, margin: 40);
+        return fitted.Zoom >= readable ? fitted : new Viewport(40 - content.X * readable, height / 2 - content.Center.Y * readable, readable);
     }
 
     /// <summary>Moves no further than needed to bring <paramref name="content"/> inside the window.</summary>

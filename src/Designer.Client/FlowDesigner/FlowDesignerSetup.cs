@@ -1,7 +1,10 @@
+using Designer.Client.FlowDesigner.Inputs;
+
 namespace Designer.Client.FlowDesigner;
 
 /// <summary>What the canvas and the designer need from dependency injection.</summary>
 public static class FlowDesignerSetup
 {
-    public static IServiceCollection AddFlowDesigner(this IServiceCollection services) => services.AddScoped<ActivityWords>();
+    public static IServiceCollection AddFlowDesigner(this IServiceCollection services) =>
+        services.AddScoped<ActivityWords>().AddScoped<StepWords>().AddScoped<ProblemWords>().AddScoped<MergeFields>().AddScoped<DesignerScript>();
 }

@@ -91,6 +91,7 @@ class Canvas {
     const at = { id: e.pointerId, sx: e.clientX, sy: e.clientY, start: this.point(e), view: { ...this.view }, shift: e.shiftKey || e.ctrlKey || e.metaKey };
     const node = e.target.closest('[data-node]')?.dataset.node, port = e.target.closest('[data-port]')?.dataset.port, link = e.target.closest('[data-link]')?.dataset.link;
     const map = e.target.closest('[data-minimap]');
+    this.root.classList.remove('is-keys');
     this.root.focus({ preventScroll: true });
     e.preventDefault();
     if (map) this.begin({ ...at, kind: 'map', map }, e);
@@ -241,6 +242,7 @@ class Canvas {
 
   key(e) {
     if (e.target !== this.root) return;
+    this.root.classList.add('is-keys');
     if (e.key === ' ') { this.space = true; e.preventDefault(); return; }
     if (e.key === 'Escape' && this.gesture) { this.cancel(); return; }
     const answer = this.net.invokeMethod('Key', e.key, e.ctrlKey || e.metaKey, e.shiftKey, e.altKey);
