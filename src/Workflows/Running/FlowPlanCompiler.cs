@@ -23,12 +23,15 @@ internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<strin
             .Select(c => new PlanEdge(c.Source, c.SourcePort!, c.Target, !forward.IsForward(c.Source, c.Target), forward.IsForward(c.Source, c.Target) || forward.Dominates(c.Target, c.Source)))
             .ToList();
         var descriptors = activities.Select(a => describe(a.Type) ?? throw new FlowPlanException($"The activity '{a.Id}' is of the type '{a.Type}', which is not installed here.")).ToList();
+        var all = new Reach(ids, edges);
+        var onward = new Reach(ids, edges.Where(e => !e.IsBack));
+        var (outgoing, incoming) = (edges.ToLookup(e => e.Source), edges.Where(e => !e.IsBack).ToLookup(e => e.Target));
         var nodes = activities.Select((a, i) => new PlanNode(i, a.Id, a.Type, Kind(a, descriptors[i], a.Id == start), descriptors[i].Grain, Outcomes(a, descriptors[i]))
         {
-            Outgoing = [.. edges.Where(e => e.Source == a.Id)],
-            Incoming = [.. edges.Where(e => e.Target == a.Id && !e.IsBack)],
-            Upstream = Reaching(a.Id, edges),
-            Ancestors = Reaching(a.Id, edges.Where(e => !e.IsBack)),
+            Outgoing = [.. outgoing[a.Id]],
+            Incoming = [.. incoming[a.Id]],
+            Upstream = all.Of(a.Id),
+            Ancestors = onward.Of(a.Id),
         });
         return new FlowPlan(start, FlowPlan.IsAudienceFlow(descriptors), [.. nodes], mostVisits);
     }
@@ -89,16 +92,22 @@ internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<strin
         return [.. labels.Select(i => i.GetProperty("label").GetString()!), .. own];
     }
 
-    private static ImmutableArray<string> Reaching(string target, IEnumerable<PlanEdge> edges)
+    /// <summary>Who leads to whom. Built once for all steps: a flow may have thousands.</summary>
+    private sealed class Reach(IEnumerable<string> ids, IEnumerable<PlanEdge> edges)
     {
-        var sources = edges.ToLookup(e => e.Target, e => e.Source);
-        var found = new HashSet<string>();
-        var next = new Stack<string>([target]);
-        while (next.TryPop(out var current))
+        private readonly string[] _ids = [.. ids.Order(StringComparer.Ordinal)];
+        private readonly ILookup<string, string> _sources = edges.ToLookup(e => e.Target, e => e.Source);
+
+        public ImmutableArray<string> Of(string target)
         {
-            foreach (var source in sources[current].Where(found.Add))
-                next.Push(source);
+            var found = new HashSet<string>();
+            var next = new Stack<string>([target]);
+            while (next.TryPop(out var current))
+            {
+                foreach (var source in _sources[current].Where(found.Add))
+                    next.Push(source);
+            }
+            return found.Count == 0 ? [] : [.. _ids.Where(found.Contains)];
         }
-        return [.. found.Order(StringComparer.Ordinal)];
     }
 }

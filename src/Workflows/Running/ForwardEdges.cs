@@ -9,6 +9,9 @@ internal sealed class ForwardEdges
     private readonly string _start;
     private readonly HashSet<(string Source, string Target)> _forward = [];
 
+    // Beside the set, because every connection asks for the ways on from many steps.
+    private readonly Dictionary<string, List<string>> _targets = [];
+
     public ForwardEdges(string start, IEnumerable<(string Source, string Target)> connections)
     {
         _start = start;
@@ -22,6 +25,9 @@ internal sealed class ForwardEdges
                 if (Leads(target, source, without: null))
                     continue;
                 _forward.Add((source, target));
+                if (!_targets.TryGetValue(source, out var known))
+                    _targets[source] = known = [];
+                known.Add(target);
                 if (seen.Add(target))
                     queue.Enqueue(target);
             }
@@ -41,8 +47,10 @@ internal sealed class ForwardEdges
         var next = new Stack<string>([from]);
         while (next.TryPop(out var current))
         {
-            foreach (var (_, target) in _forward.Where(e => e.Source == current && e.Target != without))
+            foreach (var target in _targets.GetValueOrDefault(current, []))
             {
+                if (target == without)
+                    continue;
                 if (target == to)
                     return true;
                 if (seen.Add(target))
