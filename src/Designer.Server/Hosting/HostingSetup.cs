@@ -13,6 +13,8 @@ public static class HostingSetup
     {
         // Without this only the environment "Development" finds the client's files of a build; a published folder has them in wwwroot.
         builder.WebHost.UseStaticWebAssets();
+        // The route that looks for files added after the build would match any GET and turn every 405 of the API into a 404.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var services = builder.Services;
         services.AddOptions<DesignerOptions>().BindConfiguration(DesignerOptions.Section).ValidateOnStart();
@@ -21,8 +23,8 @@ public static class HostingSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Console.Out);
         services.AddHostedService<Announcement>();
-        services.ConfigureHttpJsonOptions(json => ContractJson.Apply(json.SerializerOptions));
-        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => RequiredMembers.Apply(ContractJson.Apply(json.SerializerOptions)));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ProblemWords.Complete);
         services.AddExceptionHandler<ProblemHandler>();
         services.MapProblem<Activities.Documents.RevisionConflictException>(StatusCodes.Status412PreconditionFailed);
         // A body that cannot be read is thrown, so that ProblemHandler can say where; the default is 400 without a word.

@@ -51,13 +51,10 @@ public sealed partial class PublicRoutesTests(DesignerServer server) : IClassFix
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
-    /// <summary>The framework's own route for files that were added after the build; a published folder has none.</summary>
-    private const string FilesOfABuild = "{**path:file}";
-
     /// <summary>All but the client's files, which are public by nature.</summary>
     private IEnumerable<Route> Routes() =>
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && endpoint.RoutePattern.RawText != FilesOfABuild
+        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["GET", "POST"]
         select new Route(method, endpoint.RoutePattern.RawText is ['/', ..] path ? path : $"/{endpoint.RoutePattern.RawText}", endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null);
 
