@@ -3,12 +3,12 @@ using Workflows.Validation;
 
 namespace Designer.Client.FlowDesigner;
 
-/// <summary>A problem in the author's language: by its code where the resources have one, else its own English sentence.</summary>
-public sealed class ProblemWords(IStringLocalizer<DesignerTexts> texts)
+/// <summary>A problem in the author's language: by its code where the resources have one (a newer server may know more), else its own English sentence.</summary>
+public sealed class ProblemWords(IStringLocalizer<ProblemTexts> texts)
 {
     public string Sentence(Problem problem)
     {
-        var found = texts[$"problem.{problem.Code}", [.. problem.Arguments]];
+        var found = texts[problem.Code, [.. problem.Arguments]];
         return found.ResourceNotFound ? problem.Message : found.Value;
     }
 }
