@@ -1,6 +1,7 @@
 using Designer.Server.Accounts;
 using Designer.Server.Churn;
 using Designer.Server.Contacts;
+using Designer.Server.Expressions;
 using Designer.Server.Flows;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
@@ -8,6 +9,8 @@ using Designer.Server.Imports;
 using Designer.Server.Messages;
 using Designer.Server.OpenApi;
 using Designer.Server.Posts;
+using Designer.Server.Runs;
+using Designer.Server.Schedules;
 using Designer.Server.Security;
 using Designer.Server.Segments;
 using Designer.Server.Settings;
@@ -50,6 +53,9 @@ public sealed partial class Program
         builder.Services.AddImports();
         builder.Services.AddShop();
         builder.Services.AddChurn();
+        builder.Services.AddExpressions();
+        builder.Services.AddRuns();
+        builder.Services.AddSchedules();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -75,6 +81,8 @@ public sealed partial class Program
         api.MapSegments();
         api.MapImports();
         api.MapChurn();
+        api.MapRuns();
+        api.MapSchedules();
         return app;
     }
 }

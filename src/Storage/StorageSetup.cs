@@ -2,18 +2,20 @@ using Activities.Churn;
 using Activities.Contacts;
 using Activities.Documents;
 using Activities.Email;
+using Activities.Runs;
 using Activities.Segments;
 using Activities.Social;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Storage.Documents;
+using Storage.Facts;
 using Storage.Facts.Churn;
 using Storage.Facts.Contacts;
 using Storage.Facts.Ledger;
 using Storage.Facts.Messages;
 using Storage.Facts.Posts;
+using Storage.Facts.Runs;
 using Storage.Facts.Segments;
-using Storage.Facts;
 
 namespace Storage;
 
@@ -42,6 +44,7 @@ public static class StorageSetup
         services.AddSingleton<ITimelineSource, EventTimeline>();
         services.AddSingleton<ITimelineSource, ConsentTimeline>();
         services.AddSingleton<ITimelineSource, ScoreTimeline>();
+        services.AddSingleton<IRunStore, RunStore>();
         return services;
     }
 }

@@ -13,22 +13,11 @@ public static class RunPorts
     public static IServiceCollection AddSimulatedPort<TPort, TSimulated>(this IServiceCollection services)
         where TPort : class
         where TSimulated : class, TPort => services.AddKeyedScoped<TPort, TSimulated>(RunMode.Simulate);
-
-    /// <summary>The port as a run of this mode sees it.</summary>
-    public static object Resolve(IServiceProvider services, Type port, RunMode mode) =>
-        (mode == RunMode.Live ? null : services.GetKeyedServices(port, mode).LastOrDefault()) ?? services.GetRequiredService(port);
-
-    /// <summary>Constructs an activity with the ports of its run.</summary>
-    public static object Create(IServiceProvider services, Type activity, RunMode mode)
-    {
-        var constructor = activity.GetConstructors().Single();
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => Resolve(services, p.ParameterType, mode))]);
-    }
 }
 
-/// <summary>The run that a service scope belongs to; scoped ports may ask for it.</summary>
-public sealed class RunScope
+/// <summary>The services of one run, as its mode sees them.</summary>
+public sealed class RunServices(IServiceProvider scope, RunMode mode) : IServiceProvider
 {
-    public string RunId { get; set; } = "";
-    public RunMode Mode { get; set; }
+    public object? GetService(Type serviceType) =>
+        (mode == RunMode.Live ? null : scope.GetKeyedServices(serviceType, mode).LastOrDefault()) ?? scope.GetService(serviceType);
 }

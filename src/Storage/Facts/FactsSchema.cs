@@ -21,6 +21,7 @@ public static class FactsSchema
         Messages.MessagesSchema.Feature,
         Posts.PostsSchema.Feature,
         ContactsSchema.Feature,
+        Runs.RunsSchema.Feature,
     ];
 
     /// <summary>All steps or none: the version and the tables move in one transaction.</summary>

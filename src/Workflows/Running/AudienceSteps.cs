@@ -42,9 +42,11 @@ internal sealed class AudienceSteps(FlowPlan plan, ISets sets, Queue<RunEffect> 
             Emit(start.Id, 1, ["Done"], started.Part, started.Count);
             return state.With(node.Left("Done", started.Count));
         }
-        return started.Count == 0
-            ? state.With(node)
-            : new ArrivalSteps(plan, sets, effects).Queue(state, start, node with { Queued = started.Count }, started.Part, started.Count);
+        if (started.Count == 0)
+            return state.With(node);
+        var part = everyone ? RunState.Everyone : state.NextPart;
+        var count = everyone ? started.Count : sets.Enter(start.Id, 1, started.Part, part).Accepted;
+        return new ArrivalSteps(plan, sets, effects).Queue(Numbered(state, part), start, node with { Entered = count, Queued = count }, part, count);
     }
 
     private static RunState Begin(RunState state, Work work)

@@ -39,8 +39,9 @@ public sealed class FlowPlan
     public static FlowPlan Compile(WorkflowDefinition definition, Func<string, ActivityDescriptor?> describe, string? trigger = null, int mostVisits = 1000) =>
         new FlowPlanCompiler(definition, describe).Compile(trigger, mostVisits);
 
-    /// <summary>Sets of contacts travel where some activity works on each of them.</summary>
-    public static bool IsAudienceFlow(IEnumerable<ActivityDescriptor?> descriptors) => descriptors.Any(d => d is { Grain: Grain.PerContact });
+    /// <summary>Sets of contacts travel where some activity of ours works on each of them; Elsa's own (a join) do so only in such a flow.</summary>
+    public static bool IsAudienceFlow(IEnumerable<ActivityDescriptor?> descriptors) =>
+        descriptors.Any(d => d is { Grain: Grain.PerContact } && !d.Type.StartsWith("Elsa.", StringComparison.Ordinal));
 }
 
 public sealed class FlowPlanException(string message) : Exception(message);

@@ -9,7 +9,7 @@ public abstract record RunEvent
 }
 
 /// <summary>The run begins with this many contacts. An ordinary flow begins with one token.</summary>
-/// <param name="Part">Everyone, or the part at the start activity that holds the chosen contacts.</param>
+/// <param name="Part">Everyone, or the part that holds the chosen contacts.</param>
 public sealed record Started(long Count, long Part = RunState.Everyone) : RunEvent;
 
 /// <summary>An activity began to work on a part.</summary>

@@ -16,7 +16,8 @@ public static class RunMachine
         var next = plan.IsAudience
             ? new AudienceSteps(plan, sets, effects).On(state, happened)
             : TokenSteps.On(plan, state, happened);
-        if (plan.IsAudience)
+        // What moves nobody settles nobody, and asks nothing of the sets.
+        if (plan.IsAudience && happened is not (Begun or Paused or Resumed or Recovered))
         {
             next = Drain(plan, next, sets, effects);
             while (!next.IsFinished && JoinSteps.Settle(plan, next, sets, effects) is var settled && settled != next)

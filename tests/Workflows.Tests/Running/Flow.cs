@@ -16,7 +16,7 @@ internal static class Flow
         Type("Trigger", Grain.OncePerRun) with { IsTrigger = true, Outcomes = ["Done"] },
         Type("Each", Grain.PerContact),
         Type("Once", Grain.OncePerRun),
-        Type("Elsa.FlowJoin", Grain.OncePerRun) with { Outcomes = ["Done"] },
+        Type("Elsa.FlowJoin", Grain.PerContact) with { Outcomes = ["Done"] },
         Type("Finish", Grain.OncePerRun) with { IsTerminal = true },
     }.ToDictionary(t => t.Type);
 

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Jint;
+using Jint.Native;
+using Jint.Native.Json;
+using Jint.Runtime;
+using Microsoft.Extensions.Options;
+using Workflows.Expressions;
+
+namespace Designer.Server.Expressions;
+
+/// <summary>JavaScript (Jint) with Elsa's functions, without a way to .NET, within limits of time, memory and statements.</summary>
+internal sealed class JavaScript(IOptions<ExpressionOptions> options)
+{
+    public static string? Check(string script)
+    {
+        try
+        {
+            Engine.PrepareScript(script, options: Preparation);
+            return null;
+        }
+        catch (Exception wrong) when (wrong is ScriptPreparationException or JavaScriptException)
+        {
+            return $"The JavaScript cannot be read: {(wrong.InnerException ?? wrong).Message}";
+        }
+    }
+
+    /// <exception cref="ExpressionException">It failed or went over a limit; the message says which.</exception>
+    public JsonElement? Evaluate(string script, ExpressionScope scope, CancellationToken cancellationToken)
+    {
+        var limits = options.Value;
+        try
+        {
+            using var engine = new Engine(o => o.TimeoutInterval(limits.Time).LimitMemory(limits.MemoryMegabytes * 1_000_000L).MaxStatements(limits.Statements).CancellationToken(cancellationToken).LimitRecursion(200));
+            var functions = new JavaScriptFunctions(engine, scope);
+            functions.Define();
+            var value = engine.Evaluate(Engine.PrepareScript(script, options: Preparation));
+            functions.TakeChanges();
+            return Json(engine, value);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception wrong) when (Sentence(wrong, limits) is { } sentence)
+        {
+            throw new ExpressionException(sentence, wrong);
+        }
+    }
+
+    public static JsonElement? Json(Engine engine, JsValue value)
+    {
+        if (value.IsUndefined() || value.IsNull())
+            return null;
+        var text = new Jint.Native.Json.JsonSerializer(engine).Serialize(value);
+        return text.IsString() ? JsonElement.Parse(text.AsString()) : null;
+    }
+
+    public static JsValue Value(Engine engine, JsonElement json) => new JsonParser(engine).Parse(json.GetRawText());
+
+    private static ScriptPreparationOptions Preparation { get; } = ScriptPreparationOptions.Default with { ParsingOptions = ScriptParsingOptions.Default with { AllowReturnOutsideFunction = true } };
+
+    private static string? Sentence(Exception wrong, ExpressionOptions limits) => wrong switch
+    {
+        ScriptPreparationException => $"The JavaScript cannot be read: {(wrong.InnerException ?? wrong).Message}",
+        TimeoutException => $"The JavaScript ran longer than {limits.Time.TotalSeconds:0.#} s, which is the limit.",
+        MemoryLimitExceededException => $"The JavaScript used more than {limits.MemoryMegabytes} MB, which is the limit.",
+        StatementsCountOverflowException => $"The JavaScript ran more than {limits.Statements} statements, which is the limit.",
+        RecursionDepthOverflowException => "The JavaScript called itself more than 200 deep, which is the limit.",
+        JavaScriptException => $"The JavaScript failed: {wrong.Message}",
+        JintException => $"The JavaScript failed: {wrong.Message}",
+        _ => null,
+    };
+}

@@ -1,0 +1,85 @@
+using Activities;
+using Activities.Contacts;
+using Activities.Runs;
+using Activities.Segments;
+using Microsoft.Extensions.Options;
+using Workflows.Descriptors;
+using Workflows.Expressions;
+using Workflows.Running;
+
+namespace Designer.Server.Runs;
+
+/// <summary>Lets one activity work on one part: inputs, ports, movements, outputs; and the one place where its faults are caught.</summary>
+internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressions expressions, IServiceScopeFactory scopes, IOptions<RunOptions> options, TimeProvider time, ILogger<ActivityRunner> logger)
+{
+    public async Task RunAsync(RunExecution run, Work work, CancellationToken cancellationToken)
+    {
+        await run.RememberAsync(new Begun(work.Id), cancellationToken);
+        if (run.Record.State.Queue.FirstOrDefault(w => w.Id == work.Id) is not { } begun)
+            return;
+        try
+        {
+            await ExecuteAsync(run, begun, cancellationToken);
+        }
+        catch (RunInterruptedException)
+        {
+            await run.CommitAsync(new Recovered(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again.
+#pragma warning disable CA1031
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            await FailAsync(run, begun, fault, cancellationToken);
+        }
+    }
+
+    private async Task ExecuteAsync(RunExecution run, Work work, CancellationToken cancellationToken)
+    {
+        var activity = run.Flow.Activities[work.Activity];
+        var entry = catalog.Find(activity.Type)!;
+        var scope = RunInputs.Scope(run.Record, run.Flow);
+        var inputs = await RunInputs.EvaluateAsync(entry, activity, expressions, scope, cancellationToken);
+        await using var services = scopes.CreateAsyncScope();
+        var ports = new RunServices(services.ServiceProvider, run.Record.Mode);
+        var context = new DurableContext(run, work, ports.GetRequiredService<IContactStore>(), expressions, scope, time.GetUtcNow(), options.Value.ChunkSize);
+        foreach (var (name, value) in scope.Changes)
+            context.SetVariable(name, value);
+        // Commit before an effect: whatever was put off must be on disk before anything leaves the house.
+        if (!IsElsas(activity.Type))
+            await run.FlushAsync(cancellationToken);
+        var outputs = await entry.ExecuteAsync(ports, inputs, context, cancellationToken);
+        foreach (var (name, binding) in activity.Outputs)
+        {
+            if (outputs.ValueKind == System.Text.Json.JsonValueKind.Object && outputs.TryGetProperty(name, out var value))
+                context.SetVariable(binding.MemoryReferenceId, value);
+        }
+        if (IsElsas(activity.Type) && !run.Flow.Plan.IsAudience)
+            await run.CompleteLaterAsync(work.Id, context.Take(), cancellationToken);
+        else
+            await run.CompleteAsync(work.Id, context.Take(), cancellationToken);
+    }
+
+    private async Task FailAsync(RunExecution run, Work work, Exception fault, CancellationToken cancellationToken)
+    {
+        Failing(logger, fault.GetType().Name, work.Activity, run.Record.Id, work.Attempt + 1);
+        if (run.Record.State.IsFinished)
+            return;
+        var again = !IsAuthors(fault) && work.Attempt < options.Value.Retries;
+        var at = again ? time.GetUtcNow() + (options.Value.Backoff * Math.Pow(4, work.Attempt)) : (DateTimeOffset?)null;
+        await run.CommitAsync(new Failed(work.Id, fault.Message, at), cancellationToken);
+    }
+
+    /// <summary>Trying again does not help against an author's mistake.</summary>
+    private static bool IsAuthors(Exception fault) => fault is InputException or ExpressionException or SegmentRuleException;
+
+    /// <summary>Elsa's control activities change nothing but their run.</summary>
+    private static bool IsElsas(string type) => type.StartsWith("Elsa.", StringComparison.Ordinal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} in activity {Activity} of run {Run}, attempt {Attempt}")]
+    private static partial void Failing(ILogger logger, string fault, string activity, string run, int attempt);
+}

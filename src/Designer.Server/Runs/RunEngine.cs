@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Activities.Runs;
+using Microsoft.Extensions.Options;
+using Workflows.Running;
+
+namespace Designer.Server.Runs;
+
+/// <summary>
+/// Drives every run that is not finished: after a start, when something it waits for is due, and after a restart from where the last commit left it.
+/// A run is driven by one worker at a time; several runs at once.
+/// </summary>
+internal sealed partial class RunEngine : BackgroundService
+{
+    private readonly IRunStore _store;
+    private readonly RunFlows _flows;
+    private readonly ActivityRunner _activities;
+    private readonly RunFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly RunOptions _options;
+    private readonly ILogger<RunEngine> _logger;
+    private readonly RunTimer _timer;
+    private readonly ConcurrentDictionary<string, RunExecution> _active = new();
+    private readonly Channel<RunExecution> _ready = Channel.CreateUnbounded<RunExecution>();
+
+    public RunEngine(IRunStore store, RunFlows flows, ActivityRunner activities, RunFeed feed, TimeProvider time, IOptions<RunOptions> options, ILogger<RunEngine> logger)
+    {
+        (_store, _flows, _activities, _feed, _time, _options, _logger) = (store, flows, activities, feed, time, options.Value, logger);
+        _timer = new RunTimer(time, id =>
+        {
+            if (_active.TryGetValue(id, out var run))
+                Wake(run);
+        });
+    }
+
+    /// <summary>Stores a run and its start, then drives it. When the task completes, the run survives a crash.</summary>
+    public async Task<RunRecord> StartRunAsync(NewRun asked, RunFlow flow, CancellationToken cancellationToken)
+    {
+        var record = await _store.CreateAsync(
+            asked,
+            (run, count, moves) =>
+            {
+                var part = asked.Contacts is null ? RunState.Everyone : 1;
+                var state = RunMachine.Apply(flow.Plan, run.State with { NextPart = part + 1 }, new Started(flow.Plan.IsAudience ? count : 1, part), moves);
+                foreach (var line in RunJournalLines.Between(flow.Plan, run.State, state, run.StartedAt))
+                    moves.Journal(line);
+                return run with { State = state };
+            },
+            cancellationToken);
+        if (!record.State.IsFinished && _active.TryAdd(record.Id, new RunExecution(record, flow, _store, _time, _feed.Changed)))
+            Wake(_active[record.Id]);
+        _feed.Changed(record);
+        return record;
+    }
+
+    /// <summary>Pause, resume, cancel.</summary>
+    /// <returns>The run after it, or null: there is no such run.</returns>
+    public async Task<RunRecord?> TellAsync(string id, RunEvent happened, CancellationToken cancellationToken)
+    {
+        if (!_active.TryGetValue(id, out var run))
+            return await _store.FindAsync(id, cancellationToken);
+        await run.CommitAsync(happened, cancellationToken);
+        Wake(run);
+        return run.Record;
+    }
+
+    /// <summary>The run as it is this moment; a finished one is in the store only.</summary>
+    public RunRecord? Current(string id) => _active.TryGetValue(id, out var run) ? run.Record : null;
+
+    public IEnumerable<RunRecord> Unfinished(string definitionId) => _active.Values.Select(r => r.Record).Where(r => r.DefinitionId == definitionId && !r.State.IsFinished);
+
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await RecoverAsync(stoppingToken);
+        await Task.WhenAll(Enumerable.Range(0, _options.Parallel).Select(_ => WorkAsync(stoppingToken)));
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var record in await _store.UnfinishedAsync(cancellationToken))
+        {
+            if (_active.ContainsKey(record.Id))
+                continue;
+            var run = new RunExecution(record, await _flows.GetAsync(record, cancellationToken), _store, _time, _feed.Changed);
+            await run.RememberAsync(new Recovered(), cancellationToken);
+            if (_active.TryAdd(record.Id, run))
+                Wake(run);
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var run in _ready.Reader.ReadAllAsync(cancellationToken))
+        {
+            do
+            {
+                Volatile.Write(ref run.Wanted, 1);
+                await DriveAsync(run, cancellationToken);
+            }
+            while (Interlocked.CompareExchange(ref run.Wanted, 0, 1) != 1);
+        }
+    }
+
+    private async Task DriveAsync(RunExecution run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StepsAsync(run, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        // A run that cannot even be kept (a full disk, a bug of the runner) must not stop the others; it stays as the last commit left it.
+#pragma warning disable CA1031
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Stuck(_logger, fault, run.Record.Id);
+            _timer.At(_time.GetUtcNow() + TimeSpan.FromSeconds(30), run.Record.Id);
+        }
+    }
+
+    private async Task StepsAsync(RunExecution run, CancellationToken cancellationToken)
+    {
+        while (!run.Record.State.IsFinished && !run.Record.State.Paused)
+        {
+            var now = _time.GetUtcNow();
+            if (run.Record.Due <= now && run.Flow.Plan.IsAudience)
+                await run.CommitDueAsync(now, cancellationToken);
+            if (RunMachine.Next(run.Record.State, now) is not { } work)
+                break;
+            await _activities.RunAsync(run, work, cancellationToken);
+        }
+        await run.FlushAsync(cancellationToken);
+        if (run.Record.State.IsFinished)
+            _active.TryRemove(run.Record.Id, out _);
+        else if (run.Record is { Due: { } due, State.Paused: false })
+            _timer.At(due, run.Record.Id);
+    }
+
+    /// <summary>At most once in the queue; a run that is being driven is driven once more.</summary>
+    private void Wake(RunExecution run)
+    {
+        if (Interlocked.Exchange(ref run.Wanted, 2) == 0)
+            _ready.Writer.TryWrite(run);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} could not go on; it is tried again in 30 seconds")]
+    private static partial void Stuck(ILogger logger, Exception fault, string run);
+}

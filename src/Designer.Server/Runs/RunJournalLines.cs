@@ -1,0 +1,40 @@
+using Activities.Runs;
+using Workflows.Running;
+
+namespace Designer.Server.Runs;
+
+/// <summary>What changed between two states, as Elsa's journal tells it: Started, Suspended, Resumed, Completed, Faulted, Canceled.</summary>
+internal static class RunJournalLines
+{
+    public static IEnumerable<JournalLine> Between(FlowPlan plan, RunState before, RunState after, DateTimeOffset at)
+    {
+        foreach (var node in after.Nodes.Values.OrderBy(n => plan.Node(n.Activity).Index).ThenBy(n => n.Visit))
+        {
+            var was = before.Node(node.Activity, node.Visit);
+            if (was == node)
+                continue;
+            JournalLine Line(string name, string message) => new(at, name, node.Activity, plan.Node(node.Activity).Type, message);
+            if (was.Entered == 0 && node.Entered > 0)
+                yield return Line("Started", plan.IsAudience ? $"{node.Entered} contacts arrived." : "");
+            if (node.Faulted > was.Faulted || (node.Fault is not null && node.Fault != was.Fault))
+                yield return Line("Faulted", node.Fault ?? "");
+            if (node.Live == 0 && (was.Live > 0 || was.Entered == 0) && after.SubStatus != RunSubStatus.Cancelled && node.Outcomes.Values.Sum() > 0)
+                yield return Line("Completed", string.Join(", ", node.Outcomes.Select(o => plan.IsAudience ? $"{o.Key}: {o.Value}" : o.Key)));
+        }
+        if (Name(before, after) is { } changed)
+            yield return new JournalLine(at, changed, null, null, after.Fault ?? after.SubStatus.ToString());
+    }
+
+    private static string? Name(RunState before, RunState after) => after.SubStatus switch
+    {
+        RunSubStatus.Cancelled when !before.IsFinished => "Canceled",
+        RunSubStatus.Faulted when !before.IsFinished => "Faulted",
+        RunSubStatus.Finished when !before.IsFinished => "Completed",
+        RunSubStatus.Suspended when before.SubStatus != RunSubStatus.Suspended => "Suspended",
+        _ when after.Paused && !before.Paused => "Suspended",
+        _ when before.Paused && !after.Paused => "Resumed",
+        RunSubStatus.Executing when before.SubStatus == RunSubStatus.Suspended => "Resumed",
+        RunSubStatus.Executing or RunSubStatus.Suspended when before.SubStatus == RunSubStatus.Pending => "Started",
+        _ => null,
+    };
+}

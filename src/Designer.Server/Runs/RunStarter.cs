@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Activities.Runs;
+using Workflows.Definitions;
+using Workflows.Elsa;
+using Workflows.Running;
+using Workflows.Validation;
+
+namespace Designer.Server.Runs;
+
+/// <summary>Starts runs: of the draft when somebody presses Run, of the published version when a schedule fires.</summary>
+internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEngine engine, TimeProvider time)
+{
+    /// <returns>The run, or the one that the same key started before; null: there is no such flow.</returns>
+    /// <exception cref="RunRefusedException">The flow has errors; the exception lists them.</exception>
+    public async Task<RunRecord?> StartAsync(RunRequest asked, CancellationToken cancellationToken)
+    {
+        var flow = asked.Published ? await flows.PublishedAsync(asked.DefinitionId, cancellationToken) : await flows.LatestAsync(asked.DefinitionId, cancellationToken);
+        if (flow is null)
+            return null;
+        var (definition, problems) = flow;
+        if (problems.Any(p => p.Severity == Severity.Error))
+            throw new RunRefusedException(definition, problems);
+        var ready = Compile(definition, asked.Trigger, problems);
+        var key = asked.Key is null ? null : $"{asked.DefinitionId}:{asked.Key}";
+        var record = new RunRecord
+        {
+            Id = key is null ? Guid.CreateVersion7(time.GetUtcNow()).ToString("N") : IdOf(key),
+            DefinitionId = definition.DefinitionId, WorkflowName = definition.Name, Version = definition.Version, Snapshot = "", Mode = asked.Mode, Trigger = ready.Plan.Start,
+            StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = asked.Inputs, Variables = RunVariables.Initial(definition),
+        };
+        return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), key, asked.Contacts), ready, cancellationToken);
+    }
+
+    /// <summary>The same key gives the same id, in this process and after a restart.</summary>
+    public static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
+
+    private RunFlow Compile(WorkflowDefinition definition, string? trigger, IReadOnlyList<Problem> problems)
+    {
+        try
+        {
+            return compiled.Compile(definition, trigger);
+        }
+        catch (FlowPlanException cannot)
+        {
+            throw new RunRefusedException(definition, [new Problem(Severity.Error, "flow.cannot_run", null, null, cannot.Message), .. problems]);
+        }
+    }
+}
+
+/// <param name="Key">Makes the start idempotent.</param>
+/// <param name="Published">False: the latest version, draft or not.</param>
+internal sealed record RunRequest(string DefinitionId, RunMode Mode, string StartedBy, string? Key = null, bool Published = false, string? Trigger = null)
+{
+    public IReadOnlyList<long>? Contacts { get; init; }
+    public ImmutableDictionary<string, JsonElement> Inputs { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
+}
+
+/// <summary>Publish and run refuse errors.</summary>
+internal sealed class RunRefusedException(WorkflowDefinition definition, IReadOnlyList<Problem> problems)
+    : Exception($"The flow '{definition.Name}' cannot run: {problems.First(p => p.Severity == Severity.Error).Message}")
+{
+    public IReadOnlyList<Problem> Problems => problems;
+}

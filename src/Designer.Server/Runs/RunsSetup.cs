@@ -1,0 +1,29 @@
+using Activities.Contacts;
+using Activities.Runs;
+
+namespace Designer.Server.Runs;
+
+public static class RunsSetup
+{
+    public static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddOptions<RunOptions>().BindConfiguration(RunOptions.Section)
+            .Validate(o => o.Parallel is >= 1 and <= 256, "Runs:Parallel must be between 1 and 256.")
+            .Validate(o => o.ChunkSize is >= 1 and <= 100_000, "Runs:ChunkSize must be between 1 and 100000.")
+            .Validate(o => o.Retries is >= 0 and <= 20, "Runs:Retries must be between 0 and 20.")
+            .ValidateOnStart();
+        services.AddSingleton<IRunnableFlows, RunnableFlows>();
+        services.AddSingleton<RunFlows>();
+        services.AddSingleton<RunFeed>();
+        services.AddSingleton<RunAnswers>();
+        services.AddSingleton<RunStarter>();
+        services.AddSingleton<RunPreviews>();
+        services.AddSingleton<ActivityRunner>();
+        services.AddSingleton<RunEngine>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunEngine>());
+        services.AddHostedService<RunBroadcast>();
+        services.AddSimulatedPort<IContactStore, SimulatedContacts>();
+        services.AddSignalR().AddJsonProtocol(json => Designer.Contracts.ContractJson.Apply(json.PayloadSerializerOptions));
+        return services;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Activities.Runs;
+using Activities.Segments;
+using DuckDB.NET.Data;
+using Workflows.Running;
+using Workflows.Segments;
+
+namespace Storage.Facts.Runs;
+
+/// <summary>Runs in DuckDB.</summary>
+public sealed class RunStore(FactsDatabase facts, SegmentResolver segments) : IRunStore
+{
+    public Task<SegmentRule> ResolveAsync(SegmentRule rule, CancellationToken cancellationToken) => segments.ResolveAsync(rule, cancellationToken);
+
+    public Task<RunRecord> CreateAsync(NewRun run, Func<RunRecord, long, IRunMoves, RunRecord> begin, CancellationToken cancellationToken) =>
+        facts.WriteAsync(connection => Existing(connection, run) ?? Create(connection, run, begin), cancellationToken);
+
+    public Task<RunRecord> CommitAsync(RunRecord run, DateTimeOffset at, Func<IRunMoves, RunRecord> work, CancellationToken cancellationToken) =>
+        facts.WriteAsync(
+            connection =>
+            {
+                var moves = Moves(connection, run, at);
+                var next = Timed(work(moves), moves, at);
+                RunRows.Update(connection, next);
+                RunJournal.Append(connection, run.Number, moves.Lines);
+                return next;
+            },
+            cancellationToken);
+
+    public Task<RunRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
+        facts.ReadAsync(c => c.List($"SELECT {RunRows.Columns} FROM run WHERE id = $id", RunRows.Read, ("id", id)).FirstOrDefault(), cancellationToken);
+
+    public Task<IReadOnlyList<RunRecord>> ListAsync(RunFilter filter, CancellationToken cancellationToken) =>
+        facts.ReadAsync<IReadOnlyList<RunRecord>>(
+            c => c.List(
+                $"""
+                SELECT {RunRows.Columns} FROM run WHERE ($definition IS NULL OR definition_id = $definition) AND ($status IS NULL OR status = $status)
+                ORDER BY no DESC LIMIT {Number(filter.Limit)} OFFSET {Number(filter.Offset)}
+                """,
+                RunRows.Read,
+                ("definition", filter.DefinitionId), ("status", filter.Status?.ToString())),
+            cancellationToken);
+
+    public Task<IReadOnlyList<RunRecord>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        facts.ReadAsync<IReadOnlyList<RunRecord>>(c => c.List($"SELECT {RunRows.Columns} FROM run WHERE status = 'Running' ORDER BY no", RunRows.Read), cancellationToken);
+
+    public async Task<string> DefinitionAsync(string snapshot, CancellationToken cancellationToken) =>
+        await facts.ReadAsync(c => c.Scalar<string>("SELECT definition FROM run_snapshot WHERE hash = $hash", ("hash", snapshot)), cancellationToken)
+        ?? throw new InvalidOperationException($"The fact store has no definition '{snapshot}', which a run needs.");
+
+    public Task<IReadOnlyList<long>> QueuedAsync(RunRecord run, Work work, long after, int limit, CancellationToken cancellationToken) =>
+        facts.ReadAsync<IReadOnlyList<long>>(
+            c => c.List(
+                $"""
+                SELECT contact FROM run_place WHERE run = $run AND activity = $activity AND visit = $visit AND part = $part AND state = 'queued' AND contact > $after
+                ORDER BY contact LIMIT {Number(limit)}
+                """,
+                r => r.GetInt64(0),
+                ("run", run.Number), ("activity", work.Activity), ("visit", work.Visit), ("part", work.Part), ("after", after)),
+            cancellationToken);
+
+    public Task<RunPlaces> PlacesAsync(RunRecord run, RunPlaceFilter filter, CancellationToken cancellationToken)
+    {
+        const string where =
+            """
+            run = $run AND activity <> '' AND ($activity IS NULL OR activity = $activity) AND ($outcome IS NULL OR (outcome = $outcome AND state = 'left'))
+            AND ($state IS NULL OR state = $state OR ($state = 'waiting' AND state = 'held'))
+            """;
+        (string, object?)[] parameters = [("run", run.Number), ("activity", filter.Activity), ("outcome", filter.Outcome), ("state", filter.State)];
+        return facts.ReadAsync(
+            c => new RunPlaces(
+                c.List(
+                    $"SELECT contact, activity, visit, state, outcome, reason, until, moved_at FROM run_place WHERE {where} ORDER BY moved_at, contact LIMIT {Number(filter.Limit)} OFFSET {Number(filter.Offset)}",
+                    r => new RunPlace(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetString(3), r.Text(4), r.Text(5), r.InstantOrNull(6), r.Instant(7)),
+                    parameters),
+                c.Scalar<long>($"SELECT count(*) FROM run_place WHERE {where}", parameters)),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<JournalLine>> JournalAsync(RunRecord run, long after, int limit, CancellationToken cancellationToken) =>
+        facts.ReadAsync(c => RunJournal.Read(c, run.Number, after, limit), cancellationToken);
+
+    private static RunRecord? Existing(DuckDBConnection connection, NewRun run) =>
+        connection.List($"SELECT {RunRows.Columns} FROM run WHERE id = $id OR request_key = $key LIMIT 1", RunRows.Read, ("id", run.Run.Id), ("key", run.RequestKey)).FirstOrDefault();
+
+    private static RunRecord Create(DuckDBConnection connection, NewRun asked, Func<RunRecord, long, IRunMoves, RunRecord> begin)
+    {
+        var run = asked.Run with
+        {
+            Number = connection.Scalar<long?>("SELECT max(no) FROM run").GetValueOrDefault() + 1,
+            EveryoneUpTo = connection.Scalar<long?>("SELECT max(id) FROM contact") ?? 0,
+            Snapshot = Snapshot(connection, asked.Definition),
+        };
+        var moves = Moves(connection, run, run.StartedAt);
+        var count = asked.Contacts is { } chosen
+            ? connection.Scalar<long>($"SELECT count(*) FROM contact WHERE id IN ({string.Join(',', chosen.DefaultIfEmpty(-1).Select(Number))})")
+            : connection.Scalar<long>("SELECT count(*) FROM contact WHERE id <= $upto", ("upto", run.EveryoneUpTo));
+        if (asked.Contacts is { } some)
+            Choose(connection, run, some);
+        var begun = Timed(begin(run, count, moves), moves, run.StartedAt);
+        RunRows.Insert(connection, begun, asked.RequestKey);
+        RunJournal.Append(connection, run.Number, moves.Lines);
+        return begun;
+    }
+
+    /// <summary>Chosen contacts stand in part 1 of an activity that does not exist, from where the first one takes them.</summary>
+    private static void Choose(DuckDBConnection connection, RunRecord run, IReadOnlyList<long> contacts) => connection.Execute(
+        $"""
+        INSERT INTO run_place SELECT $run, '', 0, id, 0, 'left', 'Done', NULL, NULL, 0, 1, $at FROM contact
+        WHERE id IN ({string.Join(',', contacts.DefaultIfEmpty(-1).Select(Number))})
+        """,
+        ("run", run.Number), ("at", run.StartedAt.UtcDateTime));
+
+    private static string Snapshot(DuckDBConnection connection, string definition)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definition)));
+        connection.Execute(
+            "INSERT INTO run_snapshot SELECT $hash, $definition WHERE NOT EXISTS (SELECT 1 FROM run_snapshot WHERE hash = $hash)", ("hash", hash), ("definition", definition));
+        return hash;
+    }
+
+    private static RunMoves Moves(DuckDBConnection connection, RunRecord run, DateTimeOffset at) => new(connection, run.Number, run.EveryoneUpTo, at.UtcDateTime);
+
+    /// <summary>The earliest instant is asked of the rows only where somebody waits.</summary>
+    private static RunRecord Timed(RunRecord run, RunMoves moves, DateTimeOffset at)
+    {
+        var state = run.State;
+        var queue = RunMachine.NextDue(state);
+        var until = !state.IsFinished && state.Nodes.Values.Any(n => n.Waiting > 0) ? moves.NextUntil() : null;
+        return run with
+        {
+            Due = state.IsFinished ? null : queue is null || until < queue ? until : queue,
+            FinishedAt = state.IsFinished ? run.FinishedAt ?? at : null,
+        };
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
