@@ -36,6 +36,9 @@ public sealed class ImportMappingTests : ClientContext
     }
 
     [Fact]
+    public void Shows_what_stands_in_every_column() => Assert.Contains("ada@example.com · bob@example.com", Open().FindAll("[data-testid=import-column]")[0].TextContent);
+
+    [Fact]
     public void Two_columns_cannot_become_the_same()
     {
         var mapping = Open();
