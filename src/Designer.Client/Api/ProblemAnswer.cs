@@ -6,7 +6,7 @@ using Workflows.Validation;
 namespace Designer.Client.Api;
 
 /// <summary>An application/problem+json answer as far as this client reads it.</summary>
-public sealed record ProblemAnswer(string? Title, string? Detail, string? Code, IReadOnlyDictionary<string, string[]>? Errors, IReadOnlyList<Problem>? Problems)
+public sealed record ProblemAnswer(string? Detail, string? Code, IReadOnlyDictionary<string, string[]>? Errors, IReadOnlyList<Problem>? Problems)
 {
     /// <summary>Never throws on a body it cannot read: a proxy's HTML page is an answer too, and the status says enough then.</summary>
     public static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -26,5 +26,6 @@ public sealed record ProblemAnswer(string? Title, string? Detail, string? Code, 
         return new ApiException(response.StatusCode, problem?.Code, problem?.Sentence ?? "") { Problems = problem?.Problems ?? [] };
     }
 
-    private string Sentence => Errors is { Count: > 0 } ? string.Join(" ", Errors.SelectMany(error => error.Value)) : Detail ?? Title ?? "";
+    // A title without a detail is only the status in words ("Not Found"); ErrorReporter has a better sentence for that.
+    private string Sentence => Errors is { Count: > 0 } ? string.Join(" ", Errors.SelectMany(error => error.Value)) : Detail ?? "";
 }
