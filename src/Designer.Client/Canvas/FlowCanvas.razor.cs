@@ -91,14 +91,16 @@ public sealed partial class FlowCanvas
 
     private void OnViewport()
     {
-        if (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0)
-            Begin(OpenAsync);
-        // A panel opened beside the canvas: what it is about stays in sight.
-        else if (Gestures.Width < width && !Gestures.IsDragging && Diagram.Focus is { IsSelected: true } focus)
-            Begin(() => RevealAsync(focus));
+        // Both answers move the viewport, which comes back here: what was decided on is settled first.
+        var (opens, narrows) = (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0, Gestures.Width < width);
         width = Gestures.Width;
         if (area.IsStale(Gestures.View, Gestures.Width, Gestures.Height))
             Refresh();
+        if (opens)
+            Begin(OpenAsync);
+        // A panel opened beside the canvas: what it is about stays in sight.
+        else if (narrows && !Gestures.IsDragging && Diagram.Focus is { IsSelected: true } focus)
+            Begin(() => RevealAsync(focus));
     }
 
     private void OnStructured()
