@@ -1,2 +1,17 @@
-Console.Error.WriteLine("usage: benchmarks segment | run | email");
-return 2;
+namespace Benchmarks;
+
+/// <summary>Not named Program: that is the server's, which the benchmarks start.</summary>
+internal static class Benchmark
+{
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["segment", ..]:
+                return await SegmentBenchmark.RunAsync(args[1..]);
+            default:
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events]");
+                return 2;
+        }
+    }
+}

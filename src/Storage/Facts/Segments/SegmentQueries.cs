@@ -16,10 +16,25 @@ public sealed class SegmentQueries(FactsDatabase facts, SegmentResolver resolver
         AskAsync<IReadOnlyList<Contact>>(rule, now, (c, q) => c.Contacts($"WHERE id IN ({q.Sql} ORDER BY c.id LIMIT {limit:D}) ORDER BY id", q.Parameters), cancellationToken);
 
     public Task<IReadOnlyList<long>> MembersAsync(SegmentRule rule, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<long>>(rule, now, (c, q) => c.List($"{q.Sql} ORDER BY c.id", r => r.GetInt64(0), q.Parameters), cancellationToken);
+        AskAsync<IReadOnlyList<long>>(rule, now, (c, q) => Ascending(c.List(q.Sql, r => r.GetInt64(0), q.Parameters)), cancellationToken);
 
     public Task<bool> MatchesAsync(SegmentRule rule, long contact, DateTimeOffset now, CancellationToken cancellationToken) =>
         AskAsync(rule, now, (c, q) => c.Scalar<long>($"SELECT count(*) FROM ({q.Sql}) WHERE id = $contact", [.. q.Parameters, ("contact", contact)]) > 0, cancellationToken);
+
+    // People lie in the table in the order of their ids, so a scan nearly always answers in it; asking the database to sort a million costs more than looking.
+    private static List<long> Ascending(List<long> ids)
+    {
+        for (var i = 1; i < ids.Count; i++)
+        {
+            if (ids[i] < ids[i - 1])
+            {
+                ids.Sort();
+                break;
+            }
+        }
+
+        return ids;
+    }
 
     private async Task<T> AskAsync<T>(SegmentRule rule, DateTimeOffset now, Func<DuckDBConnection, SegmentSql, T> ask, CancellationToken cancellationToken)
     {
