@@ -1,3 +1,5 @@
+using Benchmarks.Email;
+
 namespace Benchmarks;
 
 /// <summary>Not named Program: that is the server's, which the benchmarks start.</summary>
@@ -9,8 +11,10 @@ internal static class Benchmark
         {
             case ["segment", ..]:
                 return await SegmentBenchmark.RunAsync(args[1..]);
+            case ["email"]:
+                return await EmailBenchmark.RunAsync();
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events]");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | email");
                 return 2;
         }
     }

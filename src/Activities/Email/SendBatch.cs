@@ -5,36 +5,44 @@ namespace Activities.Email;
 
 /// <summary>
 /// Sends one chunk: claim, send, seal, with everything in groups and at most connections + one group of messages between claim and seal, which is what a kill can leave in
-/// doubt. While a group is being committed the connections work on the one before it.
+/// doubt. A group is claimed in halves: while one half is on its way, the next is rendered and kept.
 /// </summary>
-internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailSession session, TimeProvider time)
+internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailSession session, IBatchMessages messages, TimeProvider time)
 {
-    internal const int Group = 128;
+    internal const int Group = 512;
+    private const int Half = Group / 2;
+
+    /// <summary>How long answers gather before they are sealed together: a commit costs milliseconds, whether it holds one answer or hundreds.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<OutgoingMessage> _work = Channel.CreateUnbounded<OutgoingMessage>();
-    private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
     private ActivityFaultException? _fault;
     private int _outstanding;
 
-    /// <param name="prepare">Decides and renders the contacts of a group.</param>
     /// <param name="settle">Told of every contact once its state is durable.</param>
-    public async Task RunAsync(IReadOnlyList<long> contacts, Func<IReadOnlyList<long>, Task<Prepared>> prepare, Action<Settled> settle, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<long> contacts, Action<Settled> settle, CancellationToken cancellationToken)
     {
-        var workers = Enumerable.Range(0, session.Parallelism).Select(_ => WorkAsync(cancellationToken)).ToArray();
+        var workers = Enumerable.Range(0, session.Parallelism).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)).ToArray();
+        var groups = new Queue<long[]>(contacts.Chunk(Half));
+        var ahead = Next(groups);
         try
         {
-            var next = 0;
-            while (next < contacts.Count || _outstanding > 0)
+            while (ahead is not null || _outstanding > 0)
             {
-                var stop = _fault is not null || cancellationToken.IsCancellationRequested;
-                if (stop)
-                    next = contacts.Count;
-                var room = Math.Min(Group + session.Parallelism - _outstanding, Group);
-                var take = room >= Group / 2 ? Math.Min(room, contacts.Count - next) : 0;
-                if (take == 0 && _outstanding > 0)
-                    await _sent.Reader.WaitToReadAsync(CancellationToken.None);
-                await CycleAsync([.. contacts.Skip(next).Take(take)], prepare, settle);
-                next += take;
+                if (_fault is not null || cancellationToken.IsCancellationRequested)
+                    ahead = await DropAsync(ahead);
+                var isDue = ahead is not null && _outstanding <= session.Parallelism + Half;
+                if (isDue && _outstanding == 0)
+                    await ahead!;
+                else if (isDue)
+                    await Task.WhenAny(ahead!, GatherAsync());
+                else if (_outstanding > 0)
+                    await GatherAsync();
+                var claim = isDue && ahead!.IsCompleted ? await ahead : Prepared.None;
+                if (claim != Prepared.None)
+                    ahead = Next(groups);
+                await CycleAsync(claim, settle);
             }
         }
         finally
@@ -47,57 +55,86 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>One turn: seals what came back and claims the next group, side by side so that the store commits them together.</summary>
-    private async Task CycleAsync(IReadOnlyList<long> group, Func<IReadOnlyList<long>, Task<Prepared>> prepare, Action<Settled> settle)
+    /// <summary>Until half a group of answers is there, all that are due are, or the first has waited long enough.</summary>
+    private async Task GatherAsync()
     {
-        var sealing = SealAsync(settle);
-        Prepared prepared;
+        await _sent.Reader.WaitToReadAsync(CancellationToken.None);
+        var since = time.GetTimestamp();
+        while (_sent.Reader.Count < Math.Min(Half, _outstanding) && time.GetElapsedTime(since) < Gathering && !_sent.Reader.Completion.IsCompleted)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), time);
+    }
+
+    private Task<Prepared>? Next(Queue<long[]> groups) => groups.TryDequeue(out var group) ? Task.Run(() => PrepareAsync(group)) : null;
+
+    /// <summary>Renders and keeps; a message that is kept and never claimed has no state and is shown nowhere.</summary>
+    private async Task<Prepared> PrepareAsync(long[] group)
+    {
+        var prepared = await messages.PrepareAsync(group);
+        if (prepared.Messages.Count > 0)
+            await outbox.AddAsync([.. prepared.Messages.Select(m => m.Message)], CancellationToken.None);
+        return prepared;
+    }
+
+    private static async Task<Task<Prepared>?> DropAsync(Task<Prepared>? ahead)
+    {
+        if (ahead is not null)
+            await ahead;
+        return null;
+    }
+
+    /// <summary>One turn: seals what came back and claims the next half, side by side so that the store commits them together.</summary>
+    private async Task CycleAsync(Prepared prepared, Action<Settled> settle)
+    {
+        var sealing = SealAsync();
         try
         {
-            prepared = group.Count == 0 ? Prepared.None : await prepare(group);
+            var fresh = await messages.RefreshAsync(prepared);
+            var at = time.GetUtcNow();
+            var deciding = fresh.Decisions.Count == 0 ? Task.CompletedTask : ledger.SealAsync(fresh.Decisions, CancellationToken.None);
+            var claiming = fresh.Messages.Count == 0
+                ? Task.FromResult<IReadOnlyList<ClaimAnswer>>([])
+                : ledger.ClaimAsync([.. fresh.Messages.Select(m => new SendClaim(m.Message.Key, m.AddressHash, at))], CancellationToken.None);
+            await Task.WhenAll(deciding, claiming);
+            foreach (var decision in fresh.Decisions)
+                settle(new Settled(decision.Key.ContactId, new SendStanding(decision.State, decision.Code), IsNew: true));
+            foreach (var ((message, _), answer) in fresh.Messages.Zip(await claiming))
+                Begin(message, answer, settle);
         }
-        catch
+        finally
         {
-            await sealing; // What was sent is sealed whatever happens to the next group.
-            throw;
-        }
-        var at = time.GetUtcNow();
-        var keeping = prepared.Messages.Count == 0 ? Task.CompletedTask : outbox.AddAsync([.. prepared.Messages.Select(m => m.Message)], CancellationToken.None);
-        var claiming = prepared.Messages.Count == 0
-            ? Task.FromResult<IReadOnlyList<ClaimAnswer>>([])
-            : ledger.ClaimAsync([.. prepared.Messages.Select(m => new SendClaim(m.Message.Key, m.AddressHash, at))], CancellationToken.None);
-        var deciding = prepared.Decisions.Count == 0 ? Task.CompletedTask : ledger.SealAsync(prepared.Decisions, CancellationToken.None);
-        await Task.WhenAll(sealing, keeping, claiming, deciding);
-        foreach (var decision in prepared.Decisions)
-            settle(new Settled(decision.Key.ContactId, new SendStanding(decision.State, decision.Code), IsNew: true));
-        foreach (var ((message, _), answer) in prepared.Messages.Zip(await claiming))
-        {
-            if (answer.Standing is { } standing)
-            {
-                settle(new Settled(message.Key.ContactId, standing, IsNew: false));
-                continue;
-            }
-            _outstanding++;
-            _work.Writer.TryWrite(message);
+            // What was sent is sealed whatever happens to the next group.
+            foreach (var seal in await sealing)
+                settle(new Settled(seal.Key.ContactId, new SendStanding(seal.State, seal.Code), IsNew: true));
         }
     }
 
-    private async Task SealAsync(Action<Settled> settle)
+    private void Begin(OutgoingMessage message, ClaimAnswer answer, Action<Settled> settle)
+    {
+        if (answer.Standing is { } standing)
+        {
+            settle(new Settled(message.Key.ContactId, standing, IsNew: false));
+            return;
+        }
+        Interlocked.Increment(ref _outstanding);
+        _work.Writer.TryWrite(message);
+    }
+
+    private async Task<IReadOnlyList<SendSeal>> SealAsync()
     {
         var seals = new List<SendSeal>();
         var answers = new List<MessageAnswer>();
         while (_sent.Reader.TryRead(out var sent))
         {
             seals.Add(new SendSeal(sent.Message.Key, sent.Delivery.State, sent.Delivery.Code, time.GetUtcNow()));
-            if (sent.Delivery.Text.Length > 0)
+            // "2.0.0 queued" a million times over tells nobody anything.
+            if (sent.Delivery.State != SendState.Accepted && sent.Delivery.Text.Length > 0)
                 answers.Add(new MessageAnswer(sent.Message.Id, sent.Delivery.Text));
         }
         if (seals.Count == 0)
-            return;
+            return seals;
         await Task.WhenAll(ledger.SealAsync(seals, CancellationToken.None), answers.Count == 0 ? Task.CompletedTask : outbox.AnswerAsync(answers, CancellationToken.None));
-        _outstanding -= seals.Count;
-        foreach (var seal in seals)
-            settle(new Settled(seal.Key.ContactId, new SendStanding(seal.State, seal.Code), IsNew: true));
+        Interlocked.Add(ref _outstanding, -seals.Count);
+        return seals;
     }
 
     // A message on its way is not cancelled: its answer is worth the seconds it takes, because without it the message is in doubt.
@@ -129,12 +166,3 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
 
     private sealed record Sent(OutgoingMessage Message, Delivery Delivery);
 }
-
-/// <summary>A group, decided: what is to be sent and what was decided not to be.</summary>
-internal sealed record Prepared(IReadOnlyList<(OutgoingMessage Message, string AddressHash)> Messages, IReadOnlyList<SendSeal> Decisions)
-{
-    public static Prepared None { get; } = new([], []);
-}
-
-/// <param name="IsNew">False: an attempt before this one decided it.</param>
-internal readonly record struct Settled(long ContactId, SendStanding Standing, bool IsNew);

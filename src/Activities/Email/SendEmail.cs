@@ -9,7 +9,8 @@ using Workflows.Running;
 namespace Activities.Email;
 
 [Activity("Marketing.SendEmail", "Send email", Category.Channels, "Sends one personalised message to every contact of the audience.", Icon.Mail, Grain.PerContact)]
-public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageStore outbox, ISenders senders, SendGate gate, MailComposer composer, AddressHash hash, TimeProvider time)
+public sealed class SendEmail(
+    IMailTransport mail, ISendLedger ledger, IMessageStore outbox, ISenders senders, IContactStore contacts, ISuppressionStore suppressions, MailComposer composer, AddressHash hash, TimeProvider time)
     : IActivity<SendEmail.Inputs, SendEmail.Outputs>
 {
     public sealed record Inputs
@@ -46,20 +47,20 @@ public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageS
         draft.RequireText();
         var sender = await senders.FindAsync(inputs.Account, cancellationToken);
         sender.RequireReachableLinks();
+        var messages = new StepMessages(draft, sender, context, new SendGate(contacts, suppressions), composer, hash, time);
         await using var session = mail.Open(sender);
         await foreach (var chunk in context.ChunksAsync(cancellationToken))
         {
-            var open = await SettleEarlierAsync(chunk, context, cancellationToken);
-            var batch = new SendBatch(ledger, outbox, session, time);
-            await batch.RunAsync(open, group => PrepareAsync(group, draft, sender, context), settled => Move(settled, context), cancellationToken);
+            var open = await SettleEarlierAsync(chunk, messages, context, cancellationToken);
+            await new SendBatch(ledger, outbox, session, messages, time).RunAsync(open, settled => Move(settled, context), cancellationToken);
         }
         return new Outputs($"{context.RunId}/{context.ActivityId}/{context.Visit}");
     }
 
     /// <summary>After a crash or a retry: who has an answer from an earlier attempt leaves as that attempt decided, whatever would be decided now.</summary>
-    private async Task<IReadOnlyList<long>> SettleEarlierAsync(IReadOnlyList<Contact> chunk, ActivityContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> SettleEarlierAsync(IReadOnlyList<Contact> chunk, StepMessages messages, ActivityContext context, CancellationToken cancellationToken)
     {
-        var standings = await ledger.StandingsAsync([.. chunk.Select(c => Key(c.Id, context))], cancellationToken);
+        var standings = await ledger.StandingsAsync([.. chunk.Select(c => messages.Key(c.Id))], cancellationToken);
         // A claim without a seal in a process that lives: the store failed between the two. It may have left, so it is in doubt.
         var unsealed = standings.Where(s => s.Value.State == SendState.Reserved).Select(s => new SendSeal(s.Key, SendState.InDoubt, SendCodes.Restart, time.GetUtcNow())).ToList();
         if (unsealed.Count > 0)
@@ -67,37 +68,12 @@ public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageS
         var open = new List<long>(chunk.Count);
         foreach (var contact in chunk)
         {
-            if (standings.TryGetValue(Key(contact.Id, context), out var standing) && standing.State != SendState.Deferred)
+            if (standings.TryGetValue(messages.Key(contact.Id), out var standing) && standing.State != SendState.Deferred)
                 Move(new Settled(contact.Id, standing, IsNew: false), context);
             else
                 open.Add(contact.Id);
         }
         return open;
-    }
-
-    private async Task<Prepared> PrepareAsync(IReadOnlyList<long> group, MailDraft draft, Sender sender, ActivityContext context)
-    {
-        var messages = new List<(OutgoingMessage, string)>(group.Count);
-        var decisions = new List<SendSeal>();
-        foreach (var (id, contact, address, hold) in await gate.DecideAsync(group, CancellationToken.None))
-        {
-            var addressHash = address is null ? null : hash.Of(address.ToString());
-            if (hold is { } reason)
-            {
-                decisions.Add(new SendSeal(Key(id, context), SendState.Held, reason.Code, time.GetUtcNow()) { AddressHash = addressHash });
-                continue;
-            }
-            try
-            {
-                messages.Add((composer.Compose(draft, sender, context.WorkflowName, contact!, address!, Key(id, context), time.GetUtcNow()), addressHash!));
-            }
-            catch (ExpressionException exception)
-            {
-                context.Journal($"The message to contact {id} could not be rendered: {exception.Message}");
-                decisions.Add(new SendSeal(Key(id, context), SendState.Refused, SendCodes.Render, time.GetUtcNow()) { AddressHash = addressHash });
-            }
-        }
-        return new Prepared(messages, decisions);
     }
 
     private static void Move(Settled settled, ActivityContext context)
@@ -122,7 +98,4 @@ public sealed class SendEmail(IMailTransport mail, ISendLedger ledger, IMessageS
                 context.Leave([contact], Outcome.Held, Reason.InDoubt);
                 break;
         }
-    }
-
-    private static SendKey Key(long contact, ActivityContext context) => new(context.RunId, context.ActivityId, contact, context.Visit);
-}
+    }}

@@ -185,7 +185,7 @@ public sealed class SendEmailTests
     }
 
     private SendEmail Activity(Contact[] audience, FakeTransport transport, string[]? suppressed = null, FakeContactStore? contacts = null, Sender? sender = null) =>
-        new(transport, _ledger, _outbox, new FakeSenders(sender ?? Sender), new SendGate(contacts ?? new FakeContactStore(audience), new FakeSuppressions(suppressed ?? [])),
+        new(transport, _ledger, _outbox, new FakeSenders(sender ?? Sender), contacts ?? new FakeContactStore(audience), new FakeSuppressions(suppressed ?? []),
             new MailComposer(new FakeTemplates(), new UnsubscribeLinks([1, 2, 3])), new AddressHash([4, 5, 6]), TimeProvider.System);
 
     private static SendEmail.Inputs Written(string subject, string body) => new() { Subject = new Template(subject), Body = new Template(body) };
