@@ -24,6 +24,7 @@ public sealed class MailComposer(ITemplates templates, UnsubscribeLinks links)
             From = new MailParty(HeaderText.Line(sender.FromName), sender.FromAddress),
             To = new MailParty(HeaderText.Line($"{contact.FirstName} {contact.LastName}"), address.ToString()),
             Subject = subject,
+            Preheader = preheader,
             Html = html,
             Text = text,
             // Mail knows no fractions of a second: without them the stored message and the sent one are the same.

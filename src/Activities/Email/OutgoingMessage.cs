@@ -8,6 +8,10 @@ public sealed record OutgoingMessage
     public required MailParty From { get; init; }
     public required MailParty To { get; init; }
     public required string Subject { get; init; }
+
+    /// <summary>Stands hidden at the head of <see cref="Html"/>; apart here for the preview.</summary>
+    public string Preheader { get; init; } = "";
+
     public required string Html { get; init; }
     public required string Text { get; init; }
     public required DateTimeOffset Date { get; init; }

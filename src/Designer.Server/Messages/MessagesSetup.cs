@@ -22,6 +22,8 @@ public static class MessagesSetup
         services.AddSingleton<SendGate>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<IAccountCheck, SmtpAccountCheck>();
+        services.AddSingleton<StepReader>();
+        services.AddSingleton<TestSends>();
         services.AddHostedService<LedgerRecovery>();
         services.MapProblem<ActivityFaultException>(StatusCodes.Status409Conflict);
         return services;
