@@ -76,6 +76,7 @@ public sealed partial class Program
         api.MapAccounts();
         api.MapFlows();
         api.MapMessages();
+        api.MapMessagePreviews();
         api.MapPosts();
         api.MapContacts();
         api.MapSegments();

@@ -44,6 +44,7 @@ public static class StorageSetup
         services.AddSingleton<ITimelineSource, EventTimeline>();
         services.AddSingleton<ITimelineSource, ConsentTimeline>();
         services.AddSingleton<ITimelineSource, ScoreTimeline>();
+        services.AddSingleton<ITimelineSource, MessageTimeline>();
         services.AddSingleton<IRunStore, RunStore>();
         return services;
     }

@@ -75,7 +75,7 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
     }
 
     /// <summary>Trying again does not help against an author's mistake.</summary>
-    private static bool IsAuthors(Exception fault) => fault is InputException or ExpressionException or SegmentRuleException;
+    private static bool IsAuthors(Exception fault) => fault is InputException or ExpressionException or SegmentRuleException or ActivityFaultException { CanRetry: false };
 
     /// <summary>Elsa's control activities change nothing but their run.</summary>
     private static bool IsElsas(string type) => type.StartsWith("Elsa.", StringComparison.Ordinal);
