@@ -1,6 +1,7 @@
 using Designer.Server.Accounts;
 using Designer.Server.Churn;
 using Designer.Server.Contacts;
+using Designer.Server.Copy;
 using Designer.Server.Expressions;
 using Designer.Server.Flows;
 using Designer.Server.Health;
@@ -56,6 +57,7 @@ public sealed partial class Program
         builder.Services.AddExpressions();
         builder.Services.AddRuns();
         builder.Services.AddSchedules();
+        builder.Services.AddCopy();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -84,6 +86,7 @@ public sealed partial class Program
         api.MapChurn();
         api.MapRuns();
         api.MapSchedules();
+        api.MapCopy();
         return app;
     }
 }
