@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Bunit;
+using Designer.Client.Runs;
+using Designer.Contracts.Runs;
+using Workflows.Running;
+using Xunit;
+
+namespace Client.Tests.Runs;
+
+public sealed class RunPageTests : ClientContext
+{
+    private static readonly RunDetail Detail = new("r1", "win-back", "Win back", 3, RunMode.Live, RunStatus.Running, RunSubStatus.Executing, false, new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), null,
+        [new ActivityCounts("mail", "Marketing.SendEmail", "mail", 2, 0, 1, 0, new Dictionary<string, long> { ["Held"] = 1 }, 0, 0)]);
+
+    private IRenderedComponent<RunPage> Open()
+    {
+        Server.Answer("GET api/runs/r1", Detail)
+            .Answer("GET api/runs/r1/definition", new RunDefinition(JsonSerializer.Deserialize<JsonElement>("""{"definitionId":"win-back","name":"Win back","version":3,"root":{"id":"Flowchart1","type":"Elsa.Flowchart","version":1,"activities":[{"id":"mail","type":"Marketing.SendEmail","version":1,"metadata":{"displayText":"Send the offer"}}],"connections":[]}}""")))
+            .Answer("GET api/activities", Array.Empty<object>())
+            .Answer("GET api/runs/r1/journal", new[] { new JournalEntry(1, Detail.StartedAt, "Started", "mail", "Marketing.SendEmail", "2 contacts arrived.") })
+            .Answer("GET api/runs/r1/contacts", new RunContactList([new RunContact(7, "<b>Ada</b>", "ada@example.com", "mail", 1, "left", "Held", "no_consent", null, Detail.StartedAt)], 1));
+        return RenderPage<RunPage>(page => page.Add(p => p.Id, "r1"));
+    }
+
+    [Fact]
+    public void Calls_the_steps_as_the_canvas_does()
+    {
+        var page = Open();
+        page.WaitForAssertion(() => Assert.Contains("Send the offer", page.Find("[data-testid=step-mail]").TextContent));
+        Assert.Contains("Send the offer", page.Find("[data-testid=run-journal]").TextContent);
+    }
+
+    [Fact]
+    public void Says_in_words_why_somebody_was_held_and_shows_a_name_as_text()
+    {
+        var page = Open();
+        var person = page.WaitForElement("[data-testid=run-person]");
+        Assert.Contains("has not agreed to this channel", person.TextContent);
+        Assert.Contains("<b>Ada</b>", person.TextContent);
+    }
+
+    [Fact]
+    public void Cancels_only_after_a_yes()
+    {
+        var page = Open();
+        Server.Answer("POST api/runs/r1/cancel", Detail);
+        page.WaitForElement("[data-testid=cancel]").Click();
+        Assert.DoesNotContain(Server.Asked, asked => asked.Route == "POST api/runs/r1/cancel");
+        Dialogs.WaitForElement("[data-testid=confirm-yes]").Click();
+        page.WaitForAssertion(() => Assert.Contains(Server.Asked, asked => asked.Route == "POST api/runs/r1/cancel"));
+    }
+}
