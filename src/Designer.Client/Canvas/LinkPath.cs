@@ -10,6 +10,7 @@ public static class LinkPath
     public const double Swing = 200;
 
     private const double Lead = 40;
+    private const double Apart = 200;
 
     public static string Between(Point from, Point to)
     {
@@ -18,7 +19,8 @@ public static class LinkPath
             var bend = Math.Clamp((to.X - from.X) / 2, 24, 160);
             return Text($"M{from.X:0.#} {from.Y:0.#}C{from.X + bend:0.#} {from.Y:0.#} {to.X - bend:0.#} {to.Y:0.#} {to.X:0.#} {to.Y:0.#}");
         }
-        var low = Math.Max(from.Y, to.Y) + 112;
+        // Far enough apart, the way back passes between the two cards; else below both.
+        var low = Math.Abs(to.Y - from.Y) > Apart ? (from.Y + to.Y) / 2 : Math.Max(from.Y, to.Y) + 112;
         return Text($"M{from.X:0.#} {from.Y:0.#}C{from.X + 72:0.#} {from.Y:0.#} {from.X + 72:0.#} {low:0.#} {from.X - 16:0.#} {low:0.#}L{to.X + 16:0.#} {low:0.#}C{to.X - 72:0.#} {low:0.#} {to.X - 72:0.#} {to.Y:0.#} {to.X:0.#} {to.Y:0.#}");
     }
 

@@ -19,7 +19,7 @@ public static class RunFigures
 
     public static NodeFigures Of(ActivityCounts? counts, IEnumerable<string> ports, IStringLocalizer<DesignerTexts> texts)
     {
-        if (counts is null)
+        if (counts is null or { Entered: 0, Fault: null })
             return new NodeFigures("idle", [], ImmutableDictionary<string, string>.Empty);
         var line = ImmutableArray.CreateBuilder<Figure>();
         line.Add(new Figure(Entered, Number(counts.Entered), texts["CountEntered"]));
