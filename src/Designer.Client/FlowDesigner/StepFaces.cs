@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Designer.Client.Canvas;
 using Workflows.Definitions;
 using Workflows.Descriptors;
@@ -30,10 +29,6 @@ public static class StepFaces
     }
 
     /// <summary>The author's own name for the step, else the type's title.</summary>
-    public static string TitleOf(Activity activity, ActivityDescriptor? descriptor, ActivityWords words)
-    {
-        if (activity.Metadata.TryGetValue("displayText", out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()))
-            return text.GetString()!;
-        return descriptor is null ? activity.Type : words.Title(descriptor);
-    }
+    public static string TitleOf(Activity activity, ActivityDescriptor? descriptor, ActivityWords words) =>
+        activity.DisplayText ?? (descriptor is null ? activity.Type : words.Title(descriptor));
 }

@@ -30,7 +30,7 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog)
         var outcomes = node.Outcomes.Concat(visits.SelectMany(v => v.Outcomes.Keys)).Distinct().ToDictionary(o => o, o => visits.Sum(v => v.Outcomes.GetValueOrDefault(o)));
         var activity = flow.Activities[node.Id];
         return new ActivityCounts(
-            node.Id, node.Type, activity.Name ?? catalog.Find(node.Type)?.Descriptor.Title ?? node.Type, visits.Sum(v => v.Entered), visits.Sum(v => v.Queued), visits.Sum(v => v.InWork),
+            node.Id, node.Type, activity.DisplayText ?? catalog.Find(node.Type)?.Descriptor.Title ?? node.Type, visits.Sum(v => v.Entered), visits.Sum(v => v.Queued), visits.Sum(v => v.InWork),
             visits.Sum(v => v.Waiting), outcomes, visits.Sum(v => v.Faulted), visits.Sum(v => v.Dropped))
         {
             Status = Status(visits, state), Fault = visits.LastOrDefault(v => v.Fault is not null)?.Fault,

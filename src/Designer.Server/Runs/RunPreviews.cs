@@ -77,7 +77,7 @@ internal sealed class RunPreviews(RunFlows flows, ActivityCatalog catalog, ISegm
     private RunPreviewChannel Channel(PlanNode node, Activity activity)
     {
         var account = activity.Inputs.TryGetValue("account", out var input) && input.Expression is { Type: ExpressionTypes.Literal, Value: { ValueKind: JsonValueKind.String } text } ? text.GetString() : null;
-        return new RunPreviewChannel(node.Id, activity.Name ?? Descriptor(node).Title, node.Type == "Marketing.PostSocial" ? "social" : "email", string.IsNullOrWhiteSpace(account) ? null : account);
+        return new RunPreviewChannel(node.Id, activity.DisplayText ?? Descriptor(node).Title, node.Type == "Marketing.PostSocial" ? "social" : "email", string.IsNullOrWhiteSpace(account) ? null : account);
     }
 
     private ActivityDescriptor Descriptor(PlanNode node) => catalog.Find(node.Type)!.Descriptor;

@@ -27,9 +27,14 @@ public sealed class DemoShopLoading(
             return;
         var now = clock.GetUtcNow();
         var loaded = stored?.Document ?? new LoadedShop(Seed, options.Value.DemoContacts, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-DemoShop.HistoryDays), DateTimeOffset.MinValue);
+        // A restart within the hour has nothing new to tell.
+        if (now - loaded.LoadedUntil < TimeSpan.FromHours(1))
+            return;
         var started = Stopwatch.GetTimestamp();
         var added = await LoadAsync(loaded, now, cancellationToken);
         await state.PutAsync(Id, loaded with { LoadedUntil = now }, stored?.Revision ?? 0, cancellationToken);
+        // Eighteen months of story were in memory for a moment and never will be again: the machine gets that memory back before the first request.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         log.LogInformation("The demo shop is loaded: {Events} new events in {Milliseconds:F0} ms", added, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 

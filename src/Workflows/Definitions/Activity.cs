@@ -32,6 +32,10 @@ public sealed record Activity
 
     public ImmutableDictionary<string, JsonElement> CustomProperties { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
     public ImmutableDictionary<string, JsonElement> Metadata { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
+
+    /// <summary>The author's own name for this step, as Studio keeps it; null where there is none.</summary>
+    public string? DisplayText =>
+        Metadata.TryGetValue("displayText", out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()) ? text.GetString() : null;
 }
 
 /// <summary>The inside of a flowchart or a sequence (which has no connections).</summary>

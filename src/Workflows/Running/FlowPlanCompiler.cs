@@ -85,11 +85,8 @@ internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<strin
 
     private static ImmutableArray<string> Outcomes(Activity activity, ActivityDescriptor descriptor)
     {
-        var own = descriptor.Outcomes.IsDefaultOrEmpty ? ["Done"] : descriptor.Outcomes;
-        if (descriptor.OutcomesFrom is not { } from || !activity.Properties.TryGetValue(from, out var items) || items.ValueKind != JsonValueKind.Array)
-            return own;
-        var labels = items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object && i.TryGetProperty("label", out var l) && l.ValueKind == JsonValueKind.String);
-        return [.. labels.Select(i => i.GetProperty("label").GetString()!), .. own];
+        var outcomes = descriptor.OutcomesOf(activity);
+        return outcomes.IsDefaultOrEmpty ? ["Done"] : outcomes;
     }
 
     /// <summary>Who leads to whom. Built once for all steps: a flow may have thousands.</summary>

@@ -10,10 +10,7 @@ internal sealed record Step(int Index, Activity Activity, ActivityDescriptor? De
     public string Id => Activity.Id;
 
     /// <summary>What the author sees on the canvas.</summary>
-    public string Title { get; } =
-        Activity.Metadata.TryGetValue("displayText", out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString())
-            ? text.GetString()!
-            : Descriptor?.Title ?? Activity.Name ?? Activity.Type;
+    public string Title { get; } = Activity.DisplayText ?? Descriptor?.Title ?? Activity.Name ?? Activity.Type;
 
     public bool IsTrigger => Descriptor?.IsTrigger ?? false;
 
