@@ -4,7 +4,7 @@ using Workflows.Running;
 namespace Storage.Facts.Runs;
 
 /// <summary>The set algebra of the runner in SQL: contacts move inside the database, whatever their number.</summary>
-internal sealed class RunSets(DuckDBConnection connection, long run, long everyoneUpTo, DateTime at) : ISets
+internal abstract class RunSets(DuckDBConnection connection, long run, long everyoneUpTo, DateTime at) : ISets
 {
     protected const string Here = "run = $run AND activity = $activity AND visit = $visit";
 
