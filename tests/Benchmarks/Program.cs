@@ -1,4 +1,5 @@
 using Benchmarks.Email;
+using Benchmarks.Runs;
 
 namespace Benchmarks;
 
@@ -11,10 +12,12 @@ internal static class Benchmark
         {
             case ["segment", ..]:
                 return await SegmentBenchmark.RunAsync(args[1..]);
+            case ["run", ..]:
+                return await RunBenchmark.RunAsync(args[1..]);
             case ["email"]:
                 return await EmailBenchmark.RunAsync();
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | email");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | email");
                 return 2;
         }
     }

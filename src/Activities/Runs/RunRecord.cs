@@ -44,9 +44,10 @@ public sealed record RunRecord
 /// <summary>What a start asks for.</summary>
 /// <param name="Run">State, number and snapshot are given by the store.</param>
 /// <param name="Definition">The flow as Elsa JSON, kept once however many runs run it.</param>
+/// <param name="IsAudience">False: an ordinary flow, which begins with one token whoever the contacts are.</param>
 /// <param name="RequestKey">The same key never starts a second run: an Idempotency-Key, or (schedule, fire time).</param>
 /// <param name="Contacts">Only these; null: everyone.</param>
-public sealed record NewRun(RunRecord Run, string Definition, string? RequestKey = null, IReadOnlyList<long>? Contacts = null);
+public sealed record NewRun(RunRecord Run, string Definition, bool IsAudience, string? RequestKey = null, IReadOnlyList<long>? Contacts = null);
 
 public sealed record RunFilter(string? DefinitionId = null, RunStatus? Status = null, int Offset = 0, int Limit = 100);
 

@@ -11,7 +11,7 @@ internal sealed partial class RunBroadcast(RunFeed feed, RunAnswers answers, IHu
     {
         // People look at the real clock, whatever the clock of the runs.
         using var timer = new PeriodicTimer(Beat, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await Beats.NextAsync(timer, stoppingToken))
         {
             foreach (var run in feed.Take())
                 await SendAsync(run, stoppingToken);

@@ -41,7 +41,7 @@ internal sealed partial class RunEngine : BackgroundService
             (run, count, moves) =>
             {
                 var part = asked.Contacts is null ? RunState.Everyone : 1;
-                var state = RunMachine.Apply(flow.Plan, run.State with { NextPart = part + 1 }, new Started(flow.Plan.IsAudience ? count : 1, part), moves);
+                var state = RunMachine.Apply(flow.Plan, run.State with { NextPart = part + 1 }, new Started(count, part), moves);
                 foreach (var line in RunJournalLines.Between(flow.Plan, run.State, state, run.StartedAt))
                     moves.Journal(line);
                 return run with { State = state };
@@ -77,8 +77,16 @@ internal sealed partial class RunEngine : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await RecoverAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, _options.Parallel).Select(_ => WorkAsync(stoppingToken)));
+        try
+        {
+            await RecoverAsync(stoppingToken);
+            await Task.WhenAll(Enumerable.Range(0, _options.Parallel).Select(_ => WorkAsync(stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Whatever was not committed happens again after the next start.
+            _ready.Writer.TryComplete();
+        }
     }
 
     private async Task RecoverAsync(CancellationToken cancellationToken)

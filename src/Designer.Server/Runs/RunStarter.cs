@@ -31,7 +31,7 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
             DefinitionId = definition.DefinitionId, WorkflowName = definition.Name, Version = definition.Version, Snapshot = "", Mode = asked.Mode, Trigger = ready.Plan.Start,
             StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = asked.Inputs, Variables = RunVariables.Initial(definition),
         };
-        return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), key, asked.Contacts), ready, cancellationToken);
+        return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), ready.Plan.IsAudience, key, asked.Contacts), ready, cancellationToken);
     }
 
     /// <summary>The same key gives the same id, in this process and after a restart.</summary>

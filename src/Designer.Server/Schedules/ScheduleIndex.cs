@@ -64,7 +64,7 @@ internal sealed partial class ScheduleIndex(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(QueueBeat, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await Beats.NextAsync(timer, stoppingToken))
         {
             foreach (var schedule in _entries.Values.Where(e => e.Overlap == Activities.Schedules.OverlapPolicy.Queue))
                 await Fires.NextQueuedAsync(schedule, stoppingToken);

@@ -14,20 +14,30 @@ public sealed class RunStore(FactsDatabase facts, SegmentResolver segments) : IR
 {
     public Task<SegmentRule> ResolveAsync(SegmentRule rule, CancellationToken cancellationToken) => segments.ResolveAsync(rule, cancellationToken);
 
-    public Task<RunRecord> CreateAsync(NewRun run, Func<RunRecord, long, IRunMoves, RunRecord> begin, CancellationToken cancellationToken) =>
-        facts.WriteAsync(connection => Existing(connection, run) ?? Create(connection, run, begin), cancellationToken);
+    private readonly RunNumbers _numbers = new();
 
-    public Task<RunRecord> CommitAsync(RunRecord run, DateTimeOffset at, Func<IRunMoves, RunRecord> work, CancellationToken cancellationToken) =>
-        facts.WriteAsync(
+    public async Task<RunRecord> CreateAsync(NewRun run, Func<RunRecord, long, IRunMoves, RunRecord> begin, CancellationToken cancellationToken)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.Definition)));
+        var (record, last) = await facts.WriteAsync(connection => Existing(connection, run) is { } known ? (known, null) : Create(connection, run, hash, begin), cancellationToken);
+        _numbers.Keep(record, last, hash);
+        return record;
+    }
+
+    public async Task<RunRecord> CommitAsync(RunRecord run, DateTimeOffset at, Func<IRunMoves, RunRecord> work, CancellationToken cancellationToken)
+    {
+        var (record, last) = await facts.WriteAsync(
             connection =>
             {
                 var moves = Moves(connection, run, at);
                 var next = Timed(work(moves), moves, at);
                 RunRows.Update(connection, next);
-                RunJournal.Append(connection, run.Number, moves.Lines);
-                return next;
+                return (next, RunJournal.Append(connection, run.Number, _numbers.LastLine(run), moves.Lines));
             },
             cancellationToken);
+        _numbers.Keep(record, last, null);
+        return record;
+    }
 
     public Task<RunRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
         facts.ReadAsync(c => c.List($"SELECT {RunRows.Columns} FROM run WHERE id = $id", RunRows.Read, ("id", id)).FirstOrDefault(), cancellationToken);
@@ -82,27 +92,32 @@ public sealed class RunStore(FactsDatabase facts, SegmentResolver segments) : IR
     public Task<IReadOnlyList<JournalLine>> JournalAsync(RunRecord run, long after, int limit, CancellationToken cancellationToken) =>
         facts.ReadAsync(c => RunJournal.Read(c, run.Number, after, limit), cancellationToken);
 
-    private static RunRecord? Existing(DuckDBConnection connection, NewRun run) =>
-        connection.List($"SELECT {RunRows.Columns} FROM run WHERE id = $id OR request_key = $key LIMIT 1", RunRows.Read, ("id", run.Run.Id), ("key", run.RequestKey)).FirstOrDefault();
+    /// <summary>Without a key the id is new by its making, and nothing has to be searched.</summary>
+    private static RunRecord? Existing(DuckDBConnection connection, NewRun run) => run.RequestKey is null
+        ? null
+        : connection.List($"SELECT {RunRows.Columns} FROM run WHERE request_key = $key LIMIT 1", RunRows.Read, ("key", run.RequestKey)).FirstOrDefault();
 
-    private static RunRecord Create(DuckDBConnection connection, NewRun asked, Func<RunRecord, long, IRunMoves, RunRecord> begin)
+    private (RunRecord Run, long? LastLine) Create(DuckDBConnection connection, NewRun asked, string hash, Func<RunRecord, long, IRunMoves, RunRecord> begin)
     {
+        if (!_numbers.IsKept(hash))
+            Snapshot(connection, hash, asked.Definition);
         var run = asked.Run with
         {
-            Number = connection.Scalar<long?>("SELECT max(no) FROM run").GetValueOrDefault() + 1,
-            EveryoneUpTo = connection.Scalar<long?>("SELECT max(id) FROM contact") ?? 0,
-            Snapshot = Snapshot(connection, asked.Definition),
+            Number = _numbers.Next(connection), Snapshot = hash,
+            EveryoneUpTo = asked.IsAudience ? connection.Scalar<long?>("SELECT max(id) FROM contact") ?? 0 : 0,
         };
         var moves = Moves(connection, run, run.StartedAt);
-        var count = asked.Contacts is { } chosen
-            ? connection.Scalar<long>($"SELECT count(*) FROM contact WHERE id IN ({string.Join(',', chosen.DefaultIfEmpty(-1).Select(Number))})")
-            : connection.Scalar<long>("SELECT count(*) FROM contact WHERE id <= $upto", ("upto", run.EveryoneUpTo));
-        if (asked.Contacts is { } some)
-            Choose(connection, run, some);
-        var begun = Timed(begin(run, count, moves), moves, run.StartedAt);
+        var begun = Timed(begin(run, asked.IsAudience ? Count(connection, run, asked.Contacts) : 1, moves), moves, run.StartedAt);
         RunRows.Insert(connection, begun, asked.RequestKey);
-        RunJournal.Append(connection, run.Number, moves.Lines);
-        return begun;
+        return (begun, RunJournal.Append(connection, run.Number, 0, moves.Lines));
+    }
+
+    private static long Count(DuckDBConnection connection, RunRecord run, IReadOnlyList<long>? chosen)
+    {
+        if (chosen is null)
+            return connection.Scalar<long>("SELECT count(*) FROM contact WHERE id <= $upto", ("upto", run.EveryoneUpTo));
+        Choose(connection, run, chosen);
+        return connection.Scalar<long>("SELECT count(*) FROM run_place WHERE run = $run AND activity = ''", ("run", run.Number));
     }
 
     /// <summary>Chosen contacts stand in part 1 of an activity that does not exist, from where the first one takes them.</summary>
@@ -113,13 +128,8 @@ public sealed class RunStore(FactsDatabase facts, SegmentResolver segments) : IR
         """,
         ("run", run.Number), ("at", run.StartedAt.UtcDateTime));
 
-    private static string Snapshot(DuckDBConnection connection, string definition)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definition)));
-        connection.Execute(
-            "INSERT INTO run_snapshot SELECT $hash, $definition WHERE NOT EXISTS (SELECT 1 FROM run_snapshot WHERE hash = $hash)", ("hash", hash), ("definition", definition));
-        return hash;
-    }
+    private static void Snapshot(DuckDBConnection connection, string hash, string definition) => connection.Execute(
+        "INSERT INTO run_snapshot SELECT $hash, $definition WHERE NOT EXISTS (SELECT 1 FROM run_snapshot WHERE hash = $hash)", ("hash", hash), ("definition", definition));
 
     private static RunMoves Moves(DuckDBConnection connection, RunRecord run, DateTimeOffset at) => new(connection, run.Number, run.EveryoneUpTo, at.UtcDateTime);
 
