@@ -23,7 +23,8 @@ public sealed class StepWords(IStringLocalizer<DesignerTexts> texts, ActivityWor
     private string? Of(Activity activity, ActivityDescriptor descriptor, InputDescriptor input)
     {
         if (StepValues.Script(activity, input.Name) is { } script)
-            return script.Type == ExpressionTypes.Variable ? null : StepValues.Text(script.Value);
+            return script.Type != ExpressionTypes.Variable ? StepValues.Text(script.Value)
+                : script.Value is { ValueKind: JsonValueKind.Object } used && used.TryGetProperty("name", out var called) ? texts["UsesVariable", called.ToString()].Value : null;
         var value = StepValues.ReadOrDefault(activity, input);
         return input.Editor switch
         {
