@@ -12,6 +12,8 @@ public sealed class DesignerScript(IJSRuntime javaScript) : IAsyncDisposable
 
     public async Task InsertFieldAsync(ElementReference element, string field) => await (await Module()).InvokeVoidAsync("insertField", element, field);
 
+    public async Task DownloadAsync(string address, string fileName) => await (await Module()).InvokeVoidAsync("download", address, fileName);
+
     public async Task FocusOnAsync(string id) => await (await Module()).InvokeVoidAsync("focusOn", id);
 
     /// <returns>False: the browser does not let the page write there.</returns>

@@ -21,5 +21,12 @@ export function focusOn(id) {
   element?.focus();
 }
 
+export function download(address, fileName) {
+  const link = Object.assign(document.createElement('a'), { href: address, download: fileName });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
 export const copyText = text => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
 export const pasteText = () => navigator.clipboard?.readText?.().then(text => text, () => '') ?? '';
