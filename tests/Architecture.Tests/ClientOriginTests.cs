@@ -8,7 +8,7 @@ public sealed partial class ClientOriginTests
     private static readonly string[] Kinds = [".razor", ".css", ".js", ".html", ".svg"];
 
     /// <summary>Names of XML vocabularies are no addresses; example.* stands in placeholders.</summary>
-    private static readonly string[] Harmless = ["www.w3.org", "example.com", "example.org", "example.net"];
+    private static readonly string[] Harmless = ["www.w3.org", "example", "example.com", "example.org", "example.net"];
 
     [Fact]
     public void Nothing_in_the_client_names_another_origin()

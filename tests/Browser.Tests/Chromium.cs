@@ -9,11 +9,15 @@ namespace Browser.Tests;
 /// <summary>Debian's Chromium under Playwright; nothing is downloaded. One browser, a fresh profile for each visitor.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>WebAssembly is interpreted and the machine may be busy; every wait ends as soon as what it waits for is there.</summary>
+    private const float Patience = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -34,8 +38,7 @@ public sealed class Chromium : IAsyncLifetime
             AcceptDownloads = true,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        // WebAssembly is interpreted and the machine may be busy; waits end as soon as what they wait for is there.
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync(), address);
     }
 
