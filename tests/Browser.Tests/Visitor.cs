@@ -9,6 +9,7 @@ public sealed class Visitor : IAsyncDisposable
     public const string Name = "Ada Lovelace";
     public const string Password = "correct horse battery";
     private readonly IBrowserContext _context;
+    private string _clicked = "nothing";
 
     public Visitor(IBrowserContext context, IPage page, Uri server)
     {
@@ -19,7 +20,7 @@ public sealed class Visitor : IAsyncDisposable
             if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
                 Complaints.Add($"console: {message.Text}");
         };
-        page.PageError += (_, error) => Complaints.Add($"error: {error}");
+        page.PageError += (_, error) => Complaints.Add($"{page.Url} after {_clicked}: {error}");
         page.Request += (_, request) =>
         {
             if (request.Url.StartsWith("http", StringComparison.Ordinal) && !request.Url.StartsWith(server.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal))
@@ -33,7 +34,11 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator At(string testId) => Page.GetByTestId(testId);
 
-    public Task ClickAsync(string testId) => At(testId).ClickAsync();
+    public Task ClickAsync(string testId)
+    {
+        _clicked = testId;
+        return At(testId).ClickAsync();
+    }
 
     /// <summary>MudBlazor puts the attribute on the input itself or on a wrapper around it.</summary>
     public ILocator Input(string testId) => Page.Locator($"input[data-testid='{testId}'], textarea[data-testid='{testId}'], [data-testid='{testId}'] input, [data-testid='{testId}'] textarea").First;
@@ -69,7 +74,7 @@ public sealed class Visitor : IAsyncDisposable
         await ScreenshotAsync(name);
     }
 
-    public void HasNoComplaints() => Assert.Empty(Complaints);
+    public void HasNoComplaints() => Assert.True(Complaints.Count == 0, string.Join(Environment.NewLine, Complaints));
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }
