@@ -73,6 +73,7 @@ public sealed class JourneyTests(PublishedFolder folder, Chromium chromium)
         await visitor.At("run-strip").WaitForAsync();
         var run = await api.FinishedRunAsync(designer.FlowId);
         await Expect(visitor.At("run-strip").Locator(".dot.live")).ToHaveCountAsync(0);
+        await visitor.ClickAsync("fit");
         await visitor.ScreenshotAsync("journey-5-run");
         foreach (var step in run.Activities)
         {
