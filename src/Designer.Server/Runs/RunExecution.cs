@@ -27,13 +27,20 @@ internal sealed class RunExecution(RunRecord record, RunFlow flow, IRunStore sto
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            Record = Record with { State = RunMachine.Apply(flow.Plan, Record.State, happened, NoSets.Instance) };
-            changed(Record);
+            var next = RunMachine.Apply(flow.Plan, Record.State, happened, NoSets.Instance);
+            if (!next.IsFinished)
+            {
+                Record = Record with { State = next };
+                changed(Record);
+                return;
+            }
         }
         finally
         {
             _gate.Release();
         }
+        // Nobody may hear that a run is over before that is on disk.
+        await CommitAsync(happened, cancellationToken);
     }
 
     /// <summary>
@@ -47,14 +54,20 @@ internal sealed class RunExecution(RunRecord record, RunFlow flow, IRunStore sto
         {
             if (Find(id) is not { } work)
                 return;
-            _later.AddRange(Spoken(said, time.GetUtcNow()));
-            Record = Record with { State = RunMachine.Apply(flow.Plan, Record.State, TokenMoves.Of(work, said), NoSets.Instance), Variables = Record.Variables.SetItems(said.Variables) };
-            changed(Record);
+            var next = RunMachine.Apply(flow.Plan, Record.State, TokenMoves.Of(work, said), NoSets.Instance);
+            if (!next.IsFinished)
+            {
+                _later.AddRange(Spoken(said, time.GetUtcNow()));
+                Record = Record with { State = next, Variables = Record.Variables.SetItems(said.Variables) };
+                changed(Record);
+                return;
+            }
         }
         finally
         {
             _gate.Release();
         }
+        await CompleteAsync(id, said, cancellationToken);
     }
 
     /// <summary>Commits what was put off.</summary>
