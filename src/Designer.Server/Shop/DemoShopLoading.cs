@@ -16,6 +16,7 @@ public sealed class DemoShopLoading(
 {
     private const string Id = "demo";
     private const int Seed = 42;
+    private const int PeopleAtOnce = 500;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -42,12 +43,20 @@ public sealed class DemoShopLoading(
 
     private async Task<int> LoadAsync(LoadedShop loaded, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var story = new DemoShop(loaded.Seed, loaded.Contacts, loaded.OpenedAt).Until(now).ToList();
         await contacts.EnsureAttributesAsync(DemoShop.Attributes, cancellationToken);
+        var added = 0;
+        // In parts: all at once would be hundreds of megabytes of events that are needed for a second.
+        foreach (var part in new DemoShop(loaded.Seed, loaded.Contacts, loaded.OpenedAt).Until(now).Chunk(PeopleAtOnce))
+            added += await LoadAsync(part, loaded.LoadedUntil, cancellationToken);
+        return added;
+    }
+
+    private async Task<int> LoadAsync((ContactUpsert Contact, IReadOnlyList<ShopEvent> Events)[] people, DateTimeOffset loadedUntil, CancellationToken cancellationToken)
+    {
         // Only those who joined since: somebody who was erased, or edited by hand, stays so.
-        await contacts.UpsertAsync([.. story.Select(p => p.Contact).Where(c => c.CreatedAt > loaded.LoadedUntil)], overwrite: false, cancellationToken);
-        var ids = await contacts.IdsByExternalIdAsync([.. story.Select(p => p.Contact.ExternalId!)], cancellationToken);
-        var fresh = story.SelectMany(p => p.Events).Where(e => e.At > loaded.LoadedUntil && ids.ContainsKey(e.ExternalId));
+        await contacts.UpsertAsync([.. people.Select(p => p.Contact).Where(c => c.CreatedAt > loadedUntil)], overwrite: false, cancellationToken);
+        var ids = await contacts.IdsByExternalIdAsync([.. people.Select(p => p.Contact.ExternalId!)], cancellationToken);
+        var fresh = people.SelectMany(p => p.Events).Where(e => e.At > loadedUntil && ids.ContainsKey(e.ExternalId));
         return await events.AppendAsync([.. fresh.Select(e => new ContactEvent(e.Id, ids[e.ExternalId], e.Name, e.At, e.Properties))], cancellationToken);
     }
 }
