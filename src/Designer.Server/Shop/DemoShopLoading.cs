@@ -27,14 +27,16 @@ public sealed class DemoShopLoading(
         if (stored is null && await contacts.CountAsync(cancellationToken) > 0)
             return;
         var now = clock.GetUtcNow();
-        var loaded = stored?.Document ?? new LoadedShop(Seed, options.Value.DemoContacts, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-DemoShop.HistoryDays), DateTimeOffset.MinValue);
+        // Written before the first person: a start that is killed halfway goes on where it was, instead of taking its own people for somebody else's.
+        stored ??= await state.PutAsync(Id, new LoadedShop(Seed, options.Value.DemoContacts, new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-DemoShop.HistoryDays), DateTimeOffset.MinValue), 0, cancellationToken);
+        var loaded = stored.Document;
         // A restart within the hour has nothing new to tell.
         if (now - loaded.LoadedUntil < TimeSpan.FromHours(1))
             return;
         var started = Stopwatch.GetTimestamp();
         var added = await LoadAsync(loaded, now, cancellationToken);
-        await state.PutAsync(Id, loaded with { LoadedUntil = now }, stored?.Revision ?? 0, cancellationToken);
-        // Eighteen months of story were in memory for a moment and never will be again: the machine gets that memory back before the first request.
+        await state.PutAsync(Id, loaded with { LoadedUntil = now }, stored.Revision, cancellationToken);
+        // The story was in memory for a moment and is not needed again: the machine gets that memory back before the first request.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         log.LogInformation("The demo shop is loaded: {Events} new events in {Milliseconds:F0} ms", added, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
