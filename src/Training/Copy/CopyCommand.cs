@@ -26,12 +26,15 @@ public static class CopyCommand
 
     /// <summary>
     /// First the language, without the context, in large batches; then, with it, what each control token means, in small ones: that is learned by many
-    /// steps rather than by many tokens.
+    /// steps rather than by many tokens. The others go on at half that rate and less: without constraints, the share of drafts in
+    /// the right category was 38 % after the second, 60 % after the third and 77 % after the fourth.
     /// </summary>
     private static readonly (DecoderShape Shape, TrainingPlan Plan)[] Plans =
     [
         (Plain, new(Tokens: 2_400_000, BatchTokens: 2_048, Workers: 2, PeakRate: 3e-3f, Seed)),
         (Shape, new(Tokens: 1_200_000, BatchTokens: 768, Workers: 2, PeakRate: 1.2e-3f, Seed + 1)),
+        (Shape, new(Tokens: 1_000_000, BatchTokens: 768, Workers: 2, PeakRate: 6e-4f, Seed + 2)),
+        (Shape, new(Tokens: 800_000, BatchTokens: 768, Workers: 2, PeakRate: 5e-4f, Seed + 3)),
     ];
 
     public static int Run(string[] args, TextWriter log)
