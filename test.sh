@@ -22,7 +22,7 @@ trap 'rm -rf "$logs"' EXIT
 
 # One project; a runner that hangs is ended after 15 minutes, and its exit code tells.
 run() {
-  timeout --kill-after=10 900 "tests/$1/bin/Debug/net10.0/$1" --progress off >"$logs/$1.log" 2>&1
+  timeout --kill-after=10 900 "tests/$1/bin/Debug/net10.0/$1" --progress off --ansi off >"$logs/$1.log" 2>&1
   echo $? >"$logs/$1.code"
 }
 
