@@ -37,10 +37,13 @@ public sealed class FlowEndpointsTests(DesignerServer server) : IClassFixture<De
     }
 
     [Fact]
-    public async Task Names_that_are_taken_or_have_no_latin_letters_get_an_id_of_their_own()
+    public async Task Names_that_are_taken_get_a_number_and_names_of_every_script_an_id_that_can_be_read()
     {
         Assert.Equal(["summer", "summer-2", "summer-3"], [(await CreateAsync("Summer")).DefinitionId, (await CreateAsync("Summer!")).DefinitionId, (await CreateAsync("summer")).DefinitionId]);
-        Assert.StartsWith("flow", (await CreateAsync("中秋问候")).DefinitionId, StringComparison.Ordinal);
+        var chinese = await CreateAsync("中秋 问候");
+        Assert.Equal("中秋-问候", chinese.DefinitionId);
+        Assert.Equal(chinese, (await GetAsync(chinese.DefinitionId)).Summary);
+        Assert.Equal("中秋-问候-2", (await CreateAsync("中秋 问候！")).DefinitionId);
     }
 
     [Fact]
