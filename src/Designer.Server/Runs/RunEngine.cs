@@ -69,6 +69,13 @@ internal sealed partial class RunEngine : BackgroundService
 
     public IEnumerable<RunRecord> Unfinished(string definitionId) => _active.Values.Select(r => r.Record).Where(r => r.DefinitionId == definitionId && !r.State.IsFinished);
 
+    /// <summary>What was going on is known before anything after this asks for it: a schedule must not start beside a run that it would have to wait for.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RecoverAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     public override void Dispose()
     {
         _timer.Dispose();
@@ -79,7 +86,6 @@ internal sealed partial class RunEngine : BackgroundService
     {
         try
         {
-            await RecoverAsync(stoppingToken);
             await Task.WhenAll(Enumerable.Range(0, _options.Parallel).Select(_ => WorkAsync(stoppingToken)));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -3,7 +3,7 @@ using Workflows.Running;
 
 namespace Designer.Server.Runs;
 
-/// <summary>What changed between two states, as Elsa's journal tells it: Started, Suspended, Resumed, Completed, Faulted, Canceled.</summary>
+/// <summary>What changed between two states, as Elsa's journal tells it: Started, Suspended, Resumed, Completed, Faulted, Canceled; and Retrying, for a fault that is not final.</summary>
 internal static class RunJournalLines
 {
     public static IEnumerable<JournalLine> Between(FlowPlan plan, RunState before, RunState after, DateTimeOffset at)
@@ -16,7 +16,9 @@ internal static class RunJournalLines
             JournalLine Line(string name, string message) => new(at, name, node.Activity, plan.Node(node.Activity).Type, message);
             if (was.Entered == 0 && node.Entered > 0)
                 yield return Line("Started", plan.IsAudience ? $"{node.Entered} contacts arrived." : "");
-            if (node.Faulted > was.Faulted || (node.Fault is not null && node.Fault != was.Fault))
+            if (node.Faulted == was.Faulted && Attempts(after, node) > Attempts(before, node))
+                yield return Line("Retrying", node.Fault ?? "");
+            else if (node.Faulted > was.Faulted || (node.Fault is not null && node.Fault != was.Fault))
                 yield return Line("Faulted", node.Fault ?? "");
             if (node.Live == 0 && (was.Live > 0 || was.Entered == 0) && after.SubStatus != RunSubStatus.Cancelled && node.Outcomes.Values.Sum() > 0)
                 yield return Line("Completed", string.Join(", ", node.Outcomes.Select(o => plan.IsAudience ? $"{o.Key}: {o.Value}" : o.Key)));
@@ -24,6 +26,8 @@ internal static class RunJournalLines
         if (Name(before, after) is { } changed)
             yield return new JournalLine(at, changed, null, null, after.Fault ?? after.SubStatus.ToString());
     }
+
+    private static int Attempts(RunState state, NodeState node) => state.Queue.Where(w => w.Activity == node.Activity && w.Visit == node.Visit).Sum(w => w.Attempt);
 
     private static string? Name(RunState before, RunState after) => after.SubStatus switch
     {
