@@ -11,7 +11,7 @@ public interface IMessageStore
 
     Task<KeptMessage?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Newest first; also what was held, which has no message.</summary>
+    /// <summary>Newest first; also what was held, which has no message. Messages of a simulated run only when that run is named.</summary>
     Task<KeptMessageList> ListAsync(MessageQuery query, CancellationToken cancellationToken);
 }
 

@@ -16,7 +16,7 @@ public static class MessagesSetup
         services.AddSingleton(provider => new UnsubscribeLinks(provider.GetRequiredService<Secrets>().Key("unsubscribe-links")));
         services.AddSingleton<SmtpTransport>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<SmtpTransport>());
-        // A simulated run takes the ports that are keyed by its mode: everything stays in the outbox, marked simulated.
+        // A simulated run takes the ports that are keyed by its mode: everything stays in the outbox, marked simulated and shown with its run only.
         services.AddKeyedSingleton<IMailTransport>(RunMode.Simulate, OutboxTransport.Simulated);
         services.AddSingleton<ISenders, AccountSenders>();
         services.AddSingleton<SendGate>();

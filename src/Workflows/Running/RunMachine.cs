@@ -57,8 +57,9 @@ public static class RunMachine
         Paused => state with { Paused = true },
         Resumed => state with { Paused = false },
         Recovered => state.Queue.Where(w => w.Begun).Aggregate(state, Release),
-        Cancelled => DropAll(state) with { Status = RunStatus.Finished, SubStatus = RunSubStatus.Cancelled },
-        Broken broken => DropAll(state) with { Status = RunStatus.Finished, SubStatus = RunSubStatus.Faulted, Fault = broken.Message },
+        // What is over is not paused any more.
+        Cancelled => DropAll(state) with { Paused = false, Status = RunStatus.Finished, SubStatus = RunSubStatus.Cancelled },
+        Broken broken => DropAll(state) with { Paused = false, Status = RunStatus.Finished, SubStatus = RunSubStatus.Faulted, Fault = broken.Message },
         _ => null,
     };
 

@@ -74,6 +74,21 @@ public sealed class RunLifeTests
     }
 
     [Fact]
+    public async Task A_run_cancelled_out_of_a_pause_is_over_and_not_paused()
+    {
+        var (flows, time) = (new TestFlows(), new FakeTimeProvider(Monday));
+        flows.Add(Patient);
+        await using var server = await StartAsync(flows, time);
+        await server.SeedAsync(2);
+        var run = await server.RunAsync("patient");
+        await server.UntilAsync(run.Id, d => d.At("wait").Waiting == 2);
+        using var paused = await server.Http.PostAsync($"/api/runs/{run.Id}/pause", null, Token);
+        using var cancelled = await server.Http.PostAsync($"/api/runs/{run.Id}/cancel", null, Token);
+        var detail = await server.FinishedAsync(run.Id);
+        Assert.Equal((RunSubStatus.Cancelled, false), (detail.SubStatus, detail.Paused));
+    }
+
+    [Fact]
     public async Task An_erased_contact_is_dropped_and_does_not_hold_the_run()
     {
         var (flows, time) = (new TestFlows(), new FakeTimeProvider(Monday));

@@ -4,6 +4,7 @@ using Storage.Facts;
 using Storage.Facts.Contacts;
 using Storage.Facts.Ledger;
 using Storage.Facts.Messages;
+using Workflows.Running;
 using Xunit;
 
 namespace Storage.Tests.Messages;
@@ -67,6 +68,19 @@ public sealed class MessageStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_simulation_would_have_sent_is_told_to_who_asks_for_that_run_only()
+    {
+        await SendAsync(Message("live", 1), SendState.Accepted, SendCodes.Kept);
+        await SendAsync(Message("dry", 1), SendState.Accepted, SendCodes.Simulated);
+        await RunAsync("live", RunMode.Live);
+        await RunAsync("dry", RunMode.Simulate);
+
+        Assert.Equal("live", Assert.Single((await _store.ListAsync(new MessageQuery(null, null, null, 0, 10), Cancel)).Items).Key.RunId);
+        Assert.Equal("live", Assert.Single((await _store.ListAsync(new MessageQuery(null, 1, null, 0, 10), Cancel)).Items).Key.RunId);
+        Assert.Equal(SendCodes.Simulated, Assert.Single((await _store.ListAsync(new MessageQuery("dry", null, null, 0, 10), Cancel)).Items).Code);
+    }
+
+    [Fact]
     public async Task Erasing_a_contact_takes_their_messages_and_leaves_the_chain_whole()
     {
         var contacts = new ContactStore(_facts, TimeProvider.System);
@@ -95,6 +109,15 @@ public sealed class MessageStoreTests : IDisposable
         _facts.Dispose();
         _folder.Dispose();
     }
+
+    private Task RunAsync(string id, RunMode mode) => _facts.WriteAsync(
+        c => c.Execute(
+            """
+            INSERT INTO run (no, id, definition_id, name, version, snapshot, mode, started_at, started_by, everyone_up_to, status, state, variables, inputs)
+            VALUES (1, $id, 'f', 'F', 1, '', $mode, $at, 'test', 0, 'Finished', '{}', '{}', '{}')
+            """,
+            ("id", id), ("mode", mode.ToString()), ("at", At.UtcDateTime)),
+        Cancel);
 
     private async Task SendAsync(OutgoingMessage message, SendState state, string code)
     {

@@ -6,12 +6,12 @@ namespace Storage.Facts.Messages;
 /// <summary>The outbox's list: the ledger says what happened to whom, the messages (where they are not erased) what they were called.</summary>
 internal static class MessageQueries
 {
-    /// <summary>A message's state is the ledger's last entry for its key.</summary>
+    /// <summary>A message's state is the ledger's last entry for its key. What a simulation would have sent is told to who asks for that run, and to nobody else.</summary>
     private const string Last = """
         SELECT run_id, activity_id, contact_id, visit, max(sequence) AS sequence, arg_max(state, sequence) AS state,
             arg_max(coalesce(code, ''), sequence) AS code, arg_max(decided_at, sequence) AS decided_at
         FROM send_ledger
-        WHERE ($run IS NULL OR run_id = $run) AND ($contact IS NULL OR contact_id = $contact)
+        WHERE (run_id = $run OR ($run IS NULL AND run_id NOT IN (SELECT id FROM run WHERE mode = 'Simulate'))) AND ($contact IS NULL OR contact_id = $contact)
         GROUP BY ALL
         """;
 
