@@ -29,24 +29,26 @@ public static class MimeMessages
     }
 
     /// <summary>UTF-8 in headers (RFC 6532) only for an address that cannot be written otherwise.</summary>
-    public static FormatOptions Format(EmailAddress? recipient)
+    public static FormatOptions Format(EmailAddress? recipient) => recipient is { NeedsUtf8: true } ? International : Plain;
+
+    private static FormatOptions Plain { get; } = New(international: false);
+
+    private static FormatOptions International { get; } = New(international: true);
+
+    private static FormatOptions New(bool international)
     {
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
-        format.International = recipient?.NeedsUtf8 ?? false;
+        format.International = international;
         return format;
     }
 
     private static MailboxAddress Mailbox(MailParty party) => new(Encoding.UTF8, party.Name, party.Address);
 
     // Quoted-printable keeps mostly-Latin text readable; base64 is a third the size of it for Chinese.
-    private static TextPart Part(string subtype, string text)
+    private static TextPart Part(string subtype, string text) => new(subtype)
     {
-        var ascii = text.Count(char.IsAscii);
-        return new TextPart(subtype)
-        {
-            Text = text.ReplaceLineEndings("\r\n"),
-            ContentTransferEncoding = ascii * 5 >= text.Length * 4 ? ContentEncoding.QuotedPrintable : ContentEncoding.Base64,
-        };
-    }
+        Text = text.ReplaceLineEndings("\r\n"),
+        ContentTransferEncoding = Ascii.IsValid(text) || text.Count(char.IsAscii) * 5 >= text.Length * 4 ? ContentEncoding.QuotedPrintable : ContentEncoding.Base64,
+    };
 }

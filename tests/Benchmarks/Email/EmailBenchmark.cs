@@ -10,7 +10,7 @@ namespace Benchmarks.Email;
 /// </summary>
 internal static class EmailBenchmark
 {
-    private const int Messages = 4000;
+    private const int Messages = 16_000;
     private const int Connections = 8;
     private const int Rounds = 5;
     private const double Goal = 0.7;

@@ -61,6 +61,37 @@ public sealed class DuckSendLedgerTests : SendLedgerContract, IDisposable
         Assert.NotEqual(hash, new AddressHash([9]).Of("Ada@People.internal"));
     }
 
+    [Fact]
+    public async Task The_chain_of_an_older_folder_stays_whole()
+    {
+        var path = _folder.File("old.duckdb");
+        var first = LedgerEntry.Seal(1, Key(1), SendState.Reserved, null, "h", At, LedgerEntry.Genesis);
+        var second = LedgerEntry.Seal(2, Key(1), SendState.Accepted, "250", null, At, first.Hash);
+        await using (var old = FactsDatabase.Open(new FactsOptions { Path = path }, [LedgerSchema.Feature with { Steps = LedgerSchema.Feature.Steps[..3] }]))
+        {
+            await old.WriteAsync(
+                c =>
+                {
+                    foreach (var e in new[] { first, second })
+                    {
+                        c.Execute(
+                            "INSERT INTO send_ledger VALUES ($sequence, $run, $activity, $contact, $visit, $state, $code, $address, $at, $previous, $hash)",
+                            ("sequence", e.Sequence), ("run", e.Key.RunId), ("activity", e.Key.ActivityId), ("contact", e.Key.ContactId), ("visit", e.Key.Visit), ("state", e.State.Name()), ("code", e.Code),
+                            ("address", e.AddressHash), ("at", e.At.UtcDateTime), ("previous", e.Previous), ("hash", e.Hash));
+                    }
+                    c.Execute("UPDATE send_ledger_head SET sequence = 2, hash = $hash", ("hash", second.Hash));
+                },
+                Cancel);
+        }
+        await using var facts = FactsDatabase.Open(new FactsOptions { Path = path });
+        var ledger = new SendLedger(facts);
+        await ledger.ClaimAsync([new SendClaim(Key(2), "h", At)], Cancel);
+        var entries = await ledger.ReadAsync(0, 10, Cancel);
+        Assert.Equal([first, second], entries.Take(2));
+        Assert.Null(LedgerEntry.FirstBreak(entries));
+        Assert.Equal(3, entries.Count);
+    }
+
     public void Dispose()
     {
         _facts.Dispose();

@@ -6,7 +6,10 @@ namespace Storage.Facts.Ledger;
 /// <summary>What is asked of the ledger.</summary>
 internal static class LedgerQueries
 {
-    private const string Columns = "sequence, run_id, activity_id, contact_id, visit, state, code, address_hash, decided_at, previous, hash";
+    private const string Columns = """
+        sequence, run_id, activity_id, contact_id, visit, state, code, address_hash, decided_at,
+        (SELECT lower(hex(before.hash)) FROM send_ledger before WHERE before.sequence = entry.sequence - 1) AS previous, lower(hex(hash)) AS hash
+        """;
 
     /// <summary>A row of the ledger after which its key has another.</summary>
     private const string HasLater = """
@@ -43,8 +46,8 @@ internal static class LedgerQueries
         connection.List($"SELECT {Columns} FROM send_ledger entry WHERE state = 'in_doubt' AND NOT {HasLater} ORDER BY sequence", Entry);
 
     public static List<LedgerEntry> After(DuckDBConnection connection, long after, int limit) => connection.List(
-        $"SELECT {Columns} FROM send_ledger WHERE sequence > $after ORDER BY sequence LIMIT $limit", Entry, ("after", after), ("limit", limit));
+        $"SELECT {Columns} FROM send_ledger entry WHERE sequence > $after ORDER BY sequence LIMIT $limit", Entry, ("after", after), ("limit", limit));
 
     private static LedgerEntry Entry(DuckDBDataReader r) => new(
-        r.GetInt64(0), new SendKey(r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt32(4)), SendStateNames.Read(r.GetString(5)), r.Text(6), r.Text(7), r.Instant(8), r.GetString(9), r.GetString(10));
+        r.GetInt64(0), new SendKey(r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt32(4)), SendStateNames.Read(r.GetString(5)), r.Text(6), r.Text(7), r.Instant(8), r.Text(9) ?? LedgerEntry.Genesis, r.GetString(10));
 }

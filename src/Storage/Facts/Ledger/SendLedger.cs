@@ -72,12 +72,12 @@ public sealed class SendLedger(FactsDatabase facts) : ISendLedger
                 appender.CreateRow()
                     .AppendValue(sequence).AppendValue(entry.Key.RunId).AppendValue(entry.Key.ActivityId).AppendValue(entry.Key.ContactId).AppendValue(entry.Key.Visit)
                     .AppendValue(entry.State.Name()).AppendValue(entry.Code).AppendValue(entry.AddressHash).AppendValue(entry.At.UtcDateTime)
-                    .AppendValue(line.Previous).AppendValue(hash).EndRow();
+                    .AppendValue(Convert.FromHexString(hash)).EndRow();
             }
         }
         if (sequence > first)
             connection.Execute("UPDATE send_ledger_head SET sequence = $sequence, hash = $hash", ("sequence", sequence), ("hash", hash));
     }
 
-    private sealed record NewEntry(SendKey Key, SendState State, string? Code, string? AddressHash, DateTimeOffset At);
+    private readonly record struct NewEntry(SendKey Key, SendState State, string? Code, string? AddressHash, DateTimeOffset At);
 }
