@@ -1,4 +1,5 @@
 using Benchmarks.Email;
+using Benchmarks.Memory;
 using Benchmarks.Runs;
 
 namespace Benchmarks;
@@ -16,8 +17,10 @@ internal static class Benchmark
                 return await RunBenchmark.RunAsync(args[1..]);
             case ["email"]:
                 return await EmailBenchmark.RunAsync();
+            case ["memory", ..]:
+                return await MemoryBenchmark.RunAsync(args[1..]);
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | email");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | email | memory [Debug|Release]");
                 return 2;
         }
     }

@@ -81,10 +81,10 @@ public sealed class EmbeddedCopyModel : ICopyModel, IDisposable
     private static (Decoder, CopyDrafts) Load()
     {
         using var tokenizerFile = Resource("tokenizer.json");
-        using var modelFile = new MemoryStream();
-        using (var resource = Resource("decoder.onnx"))
-            resource.CopyTo(modelFile);
-        var decoder = new Decoder(modelFile.ToArray(), threads: Math.Min(2, Environment.ProcessorCount));
+        using var modelFile = Resource("decoder.onnx");
+        var model = new byte[modelFile.Length];
+        modelFile.ReadExactly(model);
+        var decoder = new Decoder(model, threads: Math.Min(2, Environment.ProcessorCount));
         using var neighboursFile = Resource("neighbours.bin");
         return (decoder, new CopyDrafts(decoder, ByteTokenizer.Load(tokenizerFile), TokenNeighbours.Load(neighboursFile)));
     }

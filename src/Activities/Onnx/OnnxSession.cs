@@ -22,6 +22,9 @@ public static class OnnxSession
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            // Both keep the largest moment of every shape they ever saw. A decoder has another shape at each token, and the machine wants its memory back between two campaigns.
+            EnableCpuMemArena = false,
+            EnableMemoryPattern = false,
         };
 
         // A spinning pool burns whole cores between two calls: on a small machine that is the web server's time.

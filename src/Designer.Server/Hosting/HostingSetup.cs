@@ -23,6 +23,7 @@ public static class HostingSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Console.Out);
         services.AddHostedService<Announcement>();
+        services.AddHostedService<QuietMemory>();
         services.ConfigureHttpJsonOptions(json => RequiredMembers.Apply(ContractJson.Apply(json.SerializerOptions)));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ProblemWords.Complete);
         services.AddExceptionHandler<ProblemHandler>();
