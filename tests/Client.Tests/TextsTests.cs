@@ -32,6 +32,26 @@ public sealed partial class TextsTests
             Assert.All(Read(file), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), $"{Path.GetFileName(file)} {text.Key} is empty."));
     }
 
+    [Fact]
+    public void Every_refusal_of_the_server_is_said_in_Chinese()
+    {
+        var sources = Directory.GetFiles(SharedData.Repository("src/Designer.Server"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        var codes = sources.SelectMany(source => Coded().Matches(source)).Select(match => match.Groups[1].Value)
+            .Concat(sources.SelectMany(source => Mapped().Matches(source)).Select(match => Hyphen().Replace(match.Groups[1].Value, "-").ToLowerInvariant())).Distinct().ToList();
+        Assert.True(codes.Count > 30, string.Join(' ', codes));
+        var chinese = Read(Path.Combine(Client, "Api", "ApiTexts.zh-CN.resx"));
+        Assert.Equal([], codes.Where(code => !chinese.ContainsKey(code)));
+    }
+
+    [GeneratedRegex(@"CodedProblem\.Of\([^""]*""([^""]+)""")]
+    private static partial Regex Coded();
+
+    [GeneratedRegex(@"MapProblem<(?:\w+\.)*([A-Z]\w+)Exception>")]
+    private static partial Regex Mapped();
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Hyphen();
+
     // The English of activities is their descriptors' own, so that pair has one side; its completeness has a test of its own.
     private static bool IsSource(string path) => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("ActivityTexts", StringComparison.Ordinal);
 

@@ -113,7 +113,7 @@ public sealed partial class DesignerPage
         flow.Show(session.Definition, session.Catalog, activity =>
         {
             var type = session.Catalog.Find(activity.Type);
-            var face = StepFaces.Full(activity, type, Words, Sentences, [.. problems[activity.Id].OrderByDescending(p => p.Severity).Select(p => (p.Severity, ProblemTexts.Sentence(p)))]);
+            var face = StepFaces.Full(activity, type, Words, Sentences, [.. problems[activity.Id].OrderByDescending(p => p.Severity).Select(p => (p.Severity, ProblemTexts.Sentence(p, session.Catalog.All)))]);
             return counts is null ? face : face with { Figures = RunFigures.Of(counts.GetValueOrDefault(activity.Id), StepPorts.Of(activity, type), Texts) };
         });
         foreach (var link in flow.Diagram.Links)

@@ -29,19 +29,20 @@ public sealed class RuleWords(IStringLocalizer<SegmentsTexts> text, RuleVocabula
 
     private string Event(HasEvent happened)
     {
+        var what = SegmentWords.Name(happened.Event, CultureInfo.CurrentUICulture);
         var times = (happened.Min, happened.Max) switch
         {
-            (_, 0) => text["SayEventNever", happened.Event],
-            (1 or null, null) => text["SayEventOnce", happened.Event],
-            ({ } min, null) => text["SayEventAtLeast", happened.Event, min],
-            ({ } min, { } max) when min == max => text["SayEventExactly", happened.Event, min],
-            (null or 0, { } max) => text["SayEventAtMost", happened.Event, max],
-            ({ } min, { } max) => text["SayEventBetween", happened.Event, min, max],
+            (_, 0) => text["SayEventNever", what],
+            (1 or null, null) => text["SayEventOnce", what],
+            ({ } min, null) => text["SayEventAtLeast", what, min],
+            ({ } min, { } max) when min == max => text["SayEventExactly", what, min],
+            (null or 0, { } max) => text["SayEventAtMost", what, max],
+            ({ } min, { } max) => text["SayEventBetween", what, min, max],
         };
         string said = happened.WithinDays is { } days ? text["SayWithin", times, days] : times;
         if (happened.Where.IsDefaultOrEmpty)
             return said;
-        var where = happened.Where.Select(property => Compare(property.Property, property.Is, property.Value)).Aggregate((left, right) => text["SayAnd", left, right]);
+        var where = happened.Where.Select(property => Compare(SegmentWords.Name(property.Property, CultureInfo.CurrentUICulture), property.Is, property.Value)).Aggregate((left, right) => text["SayAnd", left, right]);
         return text["SayWhere", said, where];
     }
 
@@ -54,7 +55,7 @@ public sealed class RuleWords(IStringLocalizer<SegmentsTexts> text, RuleVocabula
         return text["SayCompare", what, words, shown];
     }
 
-    private string Label(string attribute) => vocabulary.Attributes.FirstOrDefault(row => row.Name == attribute)?.Label ?? attribute;
+    private string Label(string attribute) => vocabulary.Attributes.FirstOrDefault(row => row.Name == attribute)?.Label ?? SegmentWords.Name(attribute, CultureInfo.CurrentUICulture);
 
     private string Word(string channel) => text[channel] is { ResourceNotFound: false } word ? word : channel;
 

@@ -15,6 +15,7 @@ public static class ShellSetup
             options.SnackbarConfiguration.ShowTransitionDuration = 150;
             options.SnackbarConfiguration.HideTransitionDuration = 150;
         });
+        services.AddTransient<MudLocalizer, MudWords>();
         return services.AddScoped<Appearance>().AddScoped<Confirmation>();
     }
 }

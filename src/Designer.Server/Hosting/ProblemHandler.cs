@@ -15,7 +15,10 @@ public sealed class ProblemHandler(IEnumerable<ProblemMap> maps, IProblemDetails
         if (status == StatusCodes.Status500InternalServerError)
             log.LogError(exception, "{Method} {Route} failed; trace {Trace}", httpContext.Request.Method, Route(httpContext), httpContext.TraceIdentifier);
         httpContext.Response.StatusCode = status;
-        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, Exception = exception, ProblemDetails = new ProblemDetails { Status = status, Detail = detail } });
+        var answer = new ProblemDetails { Status = status, Detail = detail };
+        if (_statuses.ContainsKey(exception.GetType()))
+            answer.Extensions["code"] = Code(exception.GetType());
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, Exception = exception, ProblemDetails = answer });
     }
 
     private (int Status, string Detail) Describe(Exception exception, string trace)
@@ -32,6 +35,10 @@ public sealed class ProblemHandler(IEnumerable<ProblemMap> maps, IProblemDetails
             _ => (StatusCodes.Status500InternalServerError, $"The server failed. Its log tells why under the trace {trace}."),
         };
     }
+
+    /// <summary>"FlowNotFoundException" is told as "flow-not-found", by which the client finds its translation.</summary>
+    internal static string Code(Type exception) =>
+        string.Concat(exception.Name.Replace(nameof(Exception), "", StringComparison.Ordinal).Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
     /// <summary>The pattern, never the path: a path may carry a token or an address.</summary>
     private static string Route(HttpContext context) => (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown route";

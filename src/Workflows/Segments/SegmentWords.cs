@@ -14,10 +14,19 @@ public static class SegmentWords
     public static string Sentence(SegmentRule rule, CultureInfo culture, Func<string, string?>? segmentName = null)
     {
         ArgumentNullException.ThrowIfNull(culture);
-        // Only zh-CN is there; Hant readers are better served by it than by English.
-        var writer = new Writer(culture.TwoLetterISOLanguageName == "zh" ? CultureInfo.GetCultureInfo("zh-CN") : culture, segmentName ?? (_ => null));
-        return writer.Phrase(rule, isInside: false);
+        return new Writer(Spoken(culture), segmentName ?? (_ => null)).Phrase(rule, isInside: false);
     }
+
+    /// <summary>An attribute, an event or a property: those of the demo shop and of every contact have words of their own; any other is shown as it is spelt.</summary>
+    public static string Name(string name, CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(culture);
+        return Texts.GetString($"Name.{name}", Spoken(culture)) ?? name.Replace('_', ' ');
+    }
+
+    /// <summary>Only zh-CN is there; Hant readers are better served by it than by English.</summary>
+    private static CultureInfo Spoken(CultureInfo culture) => culture.TwoLetterISOLanguageName == "zh" ? CultureInfo.GetCultureInfo("zh-CN") : culture;
 
     private sealed class Writer(CultureInfo culture, Func<string, string?> segmentName)
     {
@@ -95,8 +104,7 @@ public static class SegmentWords
             _ => value.GetRawText(),
         };
 
-        /// <summary>Names of the demo shop and of every contact have words of their own; any other is shown as it is spelt.</summary>
-        private string Name(string name) => Texts.GetString($"Name.{name}", culture) ?? name.Replace('_', ' ');
+        private string Name(string name) => SegmentWords.Name(name, culture);
 
         private string Quote(string text) => Text("Quoted", text);
 

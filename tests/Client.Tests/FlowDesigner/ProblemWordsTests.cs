@@ -33,15 +33,19 @@ public sealed class ProblemWordsTests
     public void The_sentence_names_what_the_problem_names() =>
         Assert.Equal("“one”的“two”有 four 个字符，最多允许 three 个。", Sentence(ProblemCodes.InputTooLong, "zh-CN"));
 
-    private static string Sentence(string code, string culture)
+    [Fact]
+    public void Steps_inputs_and_kinds_are_named_in_the_authors_language_too() =>
+        Assert.Equal("“发送邮件”的“主题”应为 一个整数，现在是 [1]。", Sentence(ProblemCodes.InputType, "zh-CN", "Send email", "Subject", "a whole number", "[1]"));
+
+    private static string Sentence(string code, string culture, params string[] arguments)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
         try
         {
             var services = new ServiceCollection().AddLocalization().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
-            var words = new ProblemWords(services.GetRequiredService<IStringLocalizer<ProblemTexts>>());
-            return words.Sentence(new Problem(Severity.Error, code, "a", null, "The validator's own.") { Arguments = Arguments });
+            var words = new ProblemWords(services.GetRequiredService<IStringLocalizer<ProblemTexts>>(), new ActivityWords(services.GetRequiredService<IStringLocalizer<ActivityTexts>>()));
+            return words.Sentence(new Problem(Severity.Error, code, "a", null, "The validator's own.") { Arguments = arguments.Length > 0 ? arguments : Arguments }, Flows.Descriptors);
         }
         finally
         {

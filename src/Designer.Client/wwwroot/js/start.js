@@ -27,3 +27,12 @@
   addEventListener('drop', () => { depth = 0; set(); }, true);
   addEventListener('dragover', event => { if (hasFile(event) && !event.target.closest?.('input[type=file], label')) event.preventDefault(); });
 })();
+
+// Escape closes the drawer that lies on top (its cross has data-escape), unless a dialog, a menu or a gesture has the key for itself.
+document.addEventListener('keydown', event => {
+  const cross = [...document.querySelectorAll('[data-escape]')].at(-1);
+  if (event.key !== 'Escape' || !cross || document.querySelector('.mud-dialog, .mud-popover-open, .quick-add, .is-connect, .is-move, .is-box')) return;
+  event.stopPropagation();
+  cross.click();
+  document.querySelector('[data-testid=canvas]')?.focus();
+}, true);
