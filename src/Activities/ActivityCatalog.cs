@@ -45,12 +45,22 @@ public sealed record CatalogEntry(ActivityDescriptor Descriptor, Type ClrType, T
     /// <exception cref="InputException">An input is missing, does not fit its type or is over its limit.</exception>
     public Task<JsonElement> ExecuteAsync(IServiceProvider services, IReadOnlyDictionary<string, JsonElement> inputs, ActivityContext context, CancellationToken cancellationToken)
     {
-        var bound = InputBinder.Bind(InputsType, inputs);
+        var bound = InputBinder.Bind(InputsType, inputs, IsOurs ? null : context.Journal);
         return Run(ActivatorUtilities.CreateInstance(services, ClrType), bound, context, cancellationToken);
     }
 
+    /// <summary>Elsa gives an input that does not convert its type's default. Where a flow of Elsa's counts on that it works here, and the journal says so; ours are strict.</summary>
+    private bool IsOurs => Descriptor.Type.StartsWith("Marketing.", StringComparison.Ordinal);
+
     internal static CatalogEntry Of(Type type)
     {
+        if (type.GetInterfaces().SingleOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IControl<>)) is { } control)
+        {
+            return new CatalogEntry(DescriptorReader.Read(type), type, control.GetGenericArguments()[0])
+            {
+                Run = (_, _, context, _) => throw new ActivityFaultException($"'{context.ActivityId}' is run by the runner itself, and only in a flow without an audience.", canRetry: false),
+            };
+        }
         var contract = type.GetInterfaces().SingleOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IActivity<,>))
             ?? throw new InvalidOperationException($"{type.FullName} has [Activity] but does not implement IActivity<Inputs, Outputs> once.");
         var arguments = contract.GetGenericArguments();

@@ -8,7 +8,7 @@ using Workflows.Segments;
 namespace Activities.Tests;
 
 /// <summary>A part that arrived, in memory. Moving a contact twice, or one that did not arrive, fails the test at once.</summary>
-public sealed class FakeActivityContext(IReadOnlyList<Contact> contacts) : ActivityContext
+public sealed class FakeActivityContext(IReadOnlyList<Contact> contacts) : ActivityContext, IOrdinaryFlow
 {
     private readonly HashSet<long> _arrived = [.. contacts.Select(c => c.Id)];
     private readonly HashSet<long> _moved = [];
@@ -128,6 +128,26 @@ public sealed class FakeActivityContext(IReadOnlyList<Contact> contacts) : Activ
     public override void SetVariable(string name, JsonElement value) => Variables[name] = value;
 
     public override void Journal(string message) => Lines.Add(message);
+
+    public override IOrdinaryFlow Flow => this;
+
+    public string? CorrelationId { get; set; }
+    public string? RunName { get; private set; }
+    public Dictionary<string, JsonElement> Outputs { get; } = [];
+    public List<(string? Stimulus, DateTimeOffset? Until, string Outcome, string? Result)> WaitsFor { get; } = [];
+
+    /// <summary>Answers scripts.</summary>
+    public Func<string, ScriptAnswer>? Script { get; set; }
+
+    public void SetOutput(string name, JsonElement value) => Outputs[name] = value;
+
+    public void SetName(string name) => RunName = name;
+
+    public void Correlate(string correlationId) => CorrelationId = correlationId;
+
+    public void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null) => WaitsFor.Add((stimulus, until, outcome, resultOutput));
+
+    public ValueTask<ScriptAnswer> RunScriptAsync(string script, CancellationToken cancellationToken) => ValueTask.FromResult(Script!(script));
 
     private void Move(long contact)
     {

@@ -3,7 +3,7 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-[Activity("Elsa.FlowDecision", "Decision", Category.Flow, "Sends the whole audience one of two ways, by a condition on the run.", Icon.Decision, Grain.OncePerRun)]
+[Activity("Elsa.FlowDecision", "Decision", Category.Flow, "Sends the whole audience one of two ways, by a condition on the run.", Icon.Decision, Grain.OncePerRun, IsPure = true)]
 public sealed class FlowDecision : IActivity<FlowDecision.Inputs, Nothing>
 {
     public sealed record Inputs

@@ -4,7 +4,7 @@ using Workflows.Descriptors;
 namespace Activities.Flow;
 
 /// <summary>The runner holds people back until their branches have met; who gets here may go on.</summary>
-[Activity("Elsa.FlowJoin", "Join", Category.Flow, "Brings parallel branches together again.", Icon.Join, Grain.PerContact)]
+[Activity("Elsa.FlowJoin", "Join", Category.Flow, "Brings parallel branches together again.", Icon.Join, Grain.PerContact, IsPure = true)]
 public sealed class FlowJoin : IActivity<FlowJoin.Inputs, Nothing>
 {
     public sealed record Inputs

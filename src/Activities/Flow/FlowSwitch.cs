@@ -6,7 +6,7 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-[Activity("Elsa.FlowSwitch", "Switch", Category.Flow, "Sends the whole audience along the first case that is true.", Icon.Switch, Grain.OncePerRun, OutcomesFrom = "cases")]
+[Activity("Elsa.FlowSwitch", "Switch", Category.Flow, "Sends the whole audience along the first case that is true.", Icon.Switch, Grain.OncePerRun, OutcomesFrom = "cases", IsPure = true)]
 public sealed class FlowSwitch : IActivity<FlowSwitch.Inputs, Nothing>
 {
     public sealed record Inputs

@@ -5,7 +5,7 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-[Activity("Elsa.SetVariable", "Set variable", Category.Data, "Keeps a value that later steps can use.", Icon.Variable, Grain.OncePerRun)]
+[Activity("Elsa.SetVariable", "Set variable", Category.Data, "Keeps a value that later steps can use.", Icon.Variable, Grain.OncePerRun, IsPure = true)]
 public sealed class SetVariable : IActivity<SetVariable.Inputs, Nothing>
 {
     public sealed record Inputs
@@ -18,11 +18,12 @@ public sealed class SetVariable : IActivity<SetVariable.Inputs, Nothing>
     }
 
     /// <summary>Only the id matters; the rest is what Studio writes beside it.</summary>
-    public sealed record VariableReference(string Id, string? Name = null, string? TypeName = null);
+    public sealed record VariableReference(string? Id, string? Name = null, string? TypeName = null);
 
     public Task<Nothing> ExecuteAsync(Inputs inputs, ActivityContext context, CancellationToken cancellationToken)
     {
-        context.SetVariable(inputs.Variable!.Id, inputs.Value ?? JsonSerializer.SerializeToElement<object?>(null));
+        var variable = inputs.Variable!.Id ?? throw new ActivityFaultException($"Variable '{inputs.Variable.Name}' not found.", canRetry: false);
+        context.SetVariable(variable, inputs.Value ?? JsonSerializer.SerializeToElement<object?>(null));
         context.LeaveAll("Done");
         return Task.FromResult(Nothing.Value);
     }

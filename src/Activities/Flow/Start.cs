@@ -3,7 +3,7 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-[Activity("Elsa.Start", "Start", Category.Flow, "Where the flow begins when somebody presses Run.", Icon.Decision, Grain.OncePerRun)]
+[Activity("Elsa.Start", "Start", Category.Flow, "Where the flow begins when somebody presses Run.", Icon.Decision, Grain.OncePerRun, IsPure = true)]
 public sealed class Start : IActivity<Start.Inputs, Nothing>
 {
     public sealed record Inputs;

@@ -3,7 +3,7 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-[Activity("Elsa.WriteLine", "Write line", Category.Data, "Writes a line into the run's journal.", Icon.Text, Grain.OncePerRun)]
+[Activity("Elsa.WriteLine", "Write line", Category.Data, "Writes a line into the run's journal.", Icon.Text, Grain.OncePerRun, IsPure = true)]
 public sealed class WriteLine : IActivity<WriteLine.Inputs, Nothing>
 {
     public sealed record Inputs

@@ -5,7 +5,7 @@ using Workflows.Descriptors;
 namespace Activities.Schedules;
 
 /// <summary>The server fires it; inside a run it has already fired and lets everyone pass.</summary>
-[Activity("Elsa.Cron", "Schedule", Category.Triggers, "Starts the flow at the times you choose.", Icon.Schedule, Grain.OncePerRun, IsTrigger = true)]
+[Activity("Elsa.Cron", "Schedule", Category.Triggers, "Starts the flow at the times you choose.", Icon.Schedule, Grain.OncePerRun, IsTrigger = true, IsPure = true)]
 public sealed class Schedule : IActivity<Schedule.Inputs, Nothing>
 {
     public sealed record Inputs

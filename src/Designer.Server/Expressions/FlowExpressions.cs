@@ -80,6 +80,7 @@ internal sealed class FlowExpressions(JavaScript javaScript, LiquidTemplates liq
 
     private static string TextOf(Expression expression) => expression.Value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : expression.Value?.GetRawText() ?? "";
 
-    private static ExpressionException Unknown(Expression expression) => new(
-        $"Expressions of the type '{expression.Type}' are not run here; use Literal, Object, Variable, Input, JavaScript or Liquid.");
+    private static ExpressionException Unknown(Expression expression) => new(expression.Type is ExpressionTypes.CSharp or "C#" or "Python"
+        ? $"Expressions of the type '{expression.Type}' are not run here: they would be code of the flow's author inside the server. Use JavaScript or Liquid."
+        : $"Expressions of the type '{expression.Type}' are not run here; use Literal, Object, Variable, Input, JavaScript or Liquid.");
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using Acornima.Ast;
 using Jint;
 using Jint.Native;
 using Jint.Native.Json;
@@ -11,6 +13,9 @@ namespace Designer.Server.Expressions;
 /// <summary>JavaScript (Jint) with Elsa's functions, without a way to .NET, within limits of time, memory and statements.</summary>
 internal sealed class JavaScript(IOptions<ExpressionOptions> options)
 {
+    private const int Kept = 500;
+    private readonly ConcurrentDictionary<string, Prepared<Script>> _prepared = new();
+
     public static string? Check(string script)
     {
         try
@@ -31,9 +36,9 @@ internal sealed class JavaScript(IOptions<ExpressionOptions> options)
         try
         {
             using var engine = new Engine(o => o.TimeoutInterval(limits.Time).LimitMemory(limits.MemoryMegabytes * 1_000_000L).MaxStatements(limits.Statements).CancellationToken(cancellationToken).LimitRecursion(200));
-            var functions = new JavaScriptFunctions(engine, scope);
+            var functions = new JavaScriptFunctions(engine, scope, script);
             functions.Define();
-            var value = engine.Evaluate(Engine.PrepareScript(script, options: Preparation));
+            var value = engine.Evaluate(Prepare(script));
             functions.TakeChanges();
             return Json(engine, value);
         }
@@ -45,6 +50,16 @@ internal sealed class JavaScript(IOptions<ExpressionOptions> options)
         {
             throw new ExpressionException(sentence, wrong);
         }
+    }
+
+    /// <summary>A script is read once, however many runs run it.</summary>
+    private Prepared<Script> Prepare(string script)
+    {
+        if (_prepared.TryGetValue(script, out var known))
+            return known;
+        if (_prepared.Count >= Kept)
+            _prepared.Clear();
+        return _prepared[script] = Engine.PrepareScript(script, options: Preparation);
     }
 
     public static JsonElement? Json(Engine engine, JsValue value)

@@ -10,6 +10,7 @@ internal static class LiquidScope
     {
         ["Variables"] = scope.Variables.ToDictionary(v => v.Key, v => Plain(v.Value)),
         ["Input"] = scope.Inputs.ToDictionary(v => v.Key, v => Plain(v.Value)),
+        ["CorrelationId"] = scope.CorrelationId,
         ["WorkflowInstanceId"] = scope.RunId,
         ["WorkflowDefinitionId"] = scope.DefinitionId,
         ["WorkflowInstanceName"] = scope.WorkflowName,

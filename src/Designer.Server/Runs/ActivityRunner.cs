@@ -9,10 +9,10 @@ using Workflows.Running;
 
 namespace Designer.Server.Runs;
 
-/// <summary>Lets one activity work on one part: inputs, ports, movements, outputs; and the one place where its faults are caught.</summary>
+/// <summary>Lets one activity work on one part of an audience: inputs, ports, movements, outputs; and the one place where its faults are caught.</summary>
 internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressions expressions, IServiceScopeFactory scopes, IOptions<RunOptions> options, TimeProvider time, ILogger<ActivityRunner> logger)
 {
-    public async Task RunAsync(RunExecution run, Work work, CancellationToken cancellationToken)
+    public async Task RunAsync(AudienceExecution run, Work work, CancellationToken cancellationToken)
     {
         await run.RememberAsync(new Begun(work.Id), cancellationToken);
         if (run.Record.State.Queue.FirstOrDefault(w => w.Id == work.Id) is not { } begun)
@@ -38,7 +38,7 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
         }
     }
 
-    private async Task ExecuteAsync(RunExecution run, Work work, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(AudienceExecution run, Work work, CancellationToken cancellationToken)
     {
         var activity = run.Flow.Activities[work.Activity];
         var entry = catalog.Find(activity.Type)!;
@@ -50,7 +50,7 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
         foreach (var (name, value) in scope.Changes)
             context.SetVariable(name, value);
         // Commit before an effect: whatever was put off must be on disk before anything leaves the house.
-        if (!IsElsas(activity.Type))
+        if (!entry.Descriptor.IsPure)
             await run.FlushAsync(cancellationToken);
         var outputs = await entry.ExecuteAsync(ports, inputs, context, cancellationToken);
         foreach (var (name, binding) in activity.Outputs)
@@ -58,13 +58,10 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
             if (outputs.ValueKind == System.Text.Json.JsonValueKind.Object && outputs.TryGetProperty(name, out var value))
                 context.SetVariable(binding.MemoryReferenceId, value);
         }
-        if (IsElsas(activity.Type) && !run.Flow.Plan.IsAudience)
-            await run.CompleteLaterAsync(work.Id, context.Take(), cancellationToken);
-        else
-            await run.CompleteAsync(work.Id, context.Take(), cancellationToken);
+        await run.CompleteAsync(work.Id, context.Take(), cancellationToken);
     }
 
-    private async Task FailAsync(RunExecution run, Work work, Exception fault, CancellationToken cancellationToken)
+    private async Task FailAsync(AudienceExecution run, Work work, Exception fault, CancellationToken cancellationToken)
     {
         Failing(logger, fault.GetType().Name, work.Activity, run.Record.Id, work.Attempt + 1);
         if (run.Record.State.IsFinished)
@@ -75,10 +72,7 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
     }
 
     /// <summary>Trying again does not help against an author's mistake.</summary>
-    private static bool IsAuthors(Exception fault) => fault is InputException or ExpressionException or SegmentRuleException or ActivityFaultException { CanRetry: false };
-
-    /// <summary>Elsa's control activities change nothing but their run.</summary>
-    private static bool IsElsas(string type) => type.StartsWith("Elsa.", StringComparison.Ordinal);
+    public static bool IsAuthors(Exception fault) => fault is InputException or ExpressionException or SegmentRuleException or ActivityFaultException { CanRetry: false };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} in activity {Activity} of run {Run}, attempt {Attempt}")]
     private static partial void Failing(ILogger logger, string fault, string activity, string run, int attempt);

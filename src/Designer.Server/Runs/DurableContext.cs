@@ -10,8 +10,8 @@ using Workflows.Segments;
 
 namespace Designer.Server.Runs;
 
-/// <summary>Collects what an activity says of its contacts; <see cref="RunExecution"/> commits it, chunk by chunk.</summary>
-internal sealed class DurableContext(RunExecution run, Work work, IContactStore contacts, IExpressions expressions, ExpressionScope scope, DateTimeOffset now, int chunkSize) : ActivityContext
+/// <summary>Collects what an activity says of its contacts; <see cref="AudienceExecution"/> commits it, chunk by chunk.</summary>
+internal sealed class DurableContext(AudienceExecution run, Work work, IContactStore contacts, IExpressions expressions, ExpressionScope scope, DateTimeOffset now, int chunkSize) : ActivityContext
 {
     private readonly List<MoveOp> _said = [];
     private readonly List<string> _lines = [];

@@ -10,7 +10,8 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog)
 {
     public static RunSummary Summary(RunRecord run) => new(
         run.Id, run.DefinitionId, run.WorkflowName, run.Version, run.Mode, run.State.Status, run.State.SubStatus, run.State.Paused, run.StartedAt, run.FinishedAt,
-        run.State.Nodes.Values.Select(n => n.Entered).DefaultIfEmpty().Max(), run.State.Nodes.Values.Sum(n => n.Faulted), run.StartedBy);
+        // An ordinary flow's counts are executions, not contacts.
+        run.State.Ordinary is null ? run.State.Nodes.Values.Select(n => n.Entered).DefaultIfEmpty().Max() : 1, run.State.Nodes.Values.Sum(n => n.Faulted), run.StartedBy);
 
     public async Task<RunDetail> DetailAsync(RunRecord run, CancellationToken cancellationToken)
     {

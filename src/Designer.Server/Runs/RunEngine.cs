@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
 using Workflows.Running;
+using Workflows.Running.Ordinary;
 
 namespace Designer.Server.Runs;
 
@@ -15,6 +16,7 @@ internal sealed partial class RunEngine : BackgroundService
     private readonly IRunStore _store;
     private readonly RunFlows _flows;
     private readonly ActivityRunner _activities;
+    private readonly OrdinaryRunner _ordinary;
     private readonly RunFeed _feed;
     private readonly TimeProvider _time;
     private readonly RunOptions _options;
@@ -23,9 +25,9 @@ internal sealed partial class RunEngine : BackgroundService
     private readonly ConcurrentDictionary<string, RunExecution> _active = new();
     private readonly Channel<RunExecution> _ready = Channel.CreateUnbounded<RunExecution>();
 
-    public RunEngine(IRunStore store, RunFlows flows, ActivityRunner activities, RunFeed feed, TimeProvider time, IOptions<RunOptions> options, ILogger<RunEngine> logger)
+    public RunEngine(IRunStore store, RunFlows flows, ActivityRunner activities, OrdinaryRunner ordinary, RunFeed feed, TimeProvider time, IOptions<RunOptions> options, ILogger<RunEngine> logger)
     {
-        (_store, _flows, _activities, _feed, _time, _options, _logger) = (store, flows, activities, feed, time, options.Value, logger);
+        (_store, _flows, _activities, _ordinary, _feed, _time, _options, _logger) = (store, flows, activities, ordinary, feed, time, options.Value, logger);
         _timer = new RunTimer(time, id =>
         {
             if (_active.TryGetValue(id, out var run))
@@ -38,16 +40,9 @@ internal sealed partial class RunEngine : BackgroundService
     {
         var record = await _store.CreateAsync(
             asked,
-            (run, count, moves) =>
-            {
-                var part = asked.Contacts is null ? RunState.Everyone : 1;
-                var state = RunMachine.Apply(flow.Plan, run.State with { NextPart = part + 1 }, new Started(count, part), moves);
-                foreach (var line in RunJournalLines.Between(flow.Plan, run.State, state, run.StartedAt))
-                    moves.Journal(line);
-                return run with { State = state };
-            },
+            (run, count, moves) => flow.Plan.Ordinary is { } plan ? Begin(run, plan) : Begin(run, flow.Plan, asked, count, moves),
             cancellationToken);
-        if (!record.State.IsFinished && _active.TryAdd(record.Id, new RunExecution(record, flow, _store, _time, _feed.Changed)))
+        if (!record.State.IsFinished && _active.TryAdd(record.Id, Execution(record, flow)))
             Wake(_active[record.Id]);
         _feed.Changed(record);
         return record;
@@ -59,7 +54,7 @@ internal sealed partial class RunEngine : BackgroundService
     {
         if (!_active.TryGetValue(id, out var run))
             return await _store.FindAsync(id, cancellationToken);
-        await run.CommitAsync(happened, cancellationToken);
+        await run.TellAsync(happened, cancellationToken);
         Wake(run);
         return run.Record;
     }
@@ -95,14 +90,31 @@ internal sealed partial class RunEngine : BackgroundService
         }
     }
 
+    private RunExecution Execution(RunRecord record, RunFlow flow) => flow.Plan.IsAudience
+        ? new AudienceExecution(record, flow, _store, _activities, _time, _feed.Changed)
+        : new OrdinaryExecution(record, flow, _store, _ordinary, _time, _feed.Changed);
+
+    private static RunRecord Begin(RunRecord run, FlowPlan plan, NewRun asked, long count, IRunMoves moves)
+    {
+        var part = asked.Contacts is null ? RunState.Everyone : 1;
+        var state = RunMachine.Apply(plan, run.State with { NextPart = part + 1 }, new Started(count, part), moves);
+        foreach (var line in RunJournalLines.Between(plan, run.State, state, run.StartedAt))
+            moves.Journal(line);
+        return run with { State = state };
+    }
+
+    /// <summary>Queued, but nothing has run yet: that is the worker's.</summary>
+    private static RunRecord Begin(RunRecord run, OrdinaryPlan plan) =>
+        run with { State = OrdinarySnapshot.Of(OrdinaryRun.Begin(plan, run.Variables), run.State) with { SubStatus = RunSubStatus.Pending } };
+
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
         foreach (var record in await _store.UnfinishedAsync(cancellationToken))
         {
             if (_active.ContainsKey(record.Id))
                 continue;
-            var run = new RunExecution(record, await _flows.GetAsync(record, cancellationToken), _store, _time, _feed.Changed);
-            await run.RememberAsync(new Recovered(), cancellationToken);
+            var run = Execution(record, await _flows.GetAsync(record, cancellationToken));
+            await run.TellAsync(new Recovered(), cancellationToken);
             if (_active.TryAdd(record.Id, run))
                 Wake(run);
         }
@@ -143,16 +155,7 @@ internal sealed partial class RunEngine : BackgroundService
 
     private async Task StepsAsync(RunExecution run, CancellationToken cancellationToken)
     {
-        while (!run.Record.State.IsFinished && !run.Record.State.Paused)
-        {
-            var now = _time.GetUtcNow();
-            if (run.Record.Due <= now && run.Flow.Plan.IsAudience)
-                await run.CommitDueAsync(now, cancellationToken);
-            if (RunMachine.Next(run.Record.State, now) is not { } work)
-                break;
-            await _activities.RunAsync(run, work, cancellationToken);
-        }
-        await run.FlushAsync(cancellationToken);
+        await run.StepsAsync(cancellationToken);
         if (run.Record.State.IsFinished)
             _active.TryRemove(run.Record.Id, out _);
         else if (run.Record is { Due: { } due, State.Paused: false })

@@ -36,6 +36,6 @@ public sealed class RunFlows(IRunStore store, ActivityCatalog catalog)
     {
         var plan = FlowPlan.Compile(definition, type => catalog.Find(type)?.Descriptor, trigger);
         var inside = definition.Root.Container is { } container ? container.Activities : [definition.Root];
-        return new RunFlow(definition, plan, inside.ToDictionary(a => a.Id));
+        return new RunFlow(definition, plan, plan.Ordinary?.Steps.ToDictionary(s => s.Key, s => s.Activity) ?? inside.ToDictionary(a => a.Id));
     }
 }

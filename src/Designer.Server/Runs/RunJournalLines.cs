@@ -3,7 +3,7 @@ using Workflows.Running;
 
 namespace Designer.Server.Runs;
 
-/// <summary>What changed between two states, as Elsa's journal tells it: Started, Suspended, Resumed, Completed, Faulted, Canceled; and Retrying, for a fault that is not final.</summary>
+/// <summary>What changed between two states of an audience flow, as Elsa's journal tells it: Started, Suspended, Resumed, Completed, Faulted, Canceled; and Retrying, for a fault that is not final.</summary>
 internal static class RunJournalLines
 {
     public static IEnumerable<JournalLine> Between(FlowPlan plan, RunState before, RunState after, DateTimeOffset at)
@@ -15,17 +15,21 @@ internal static class RunJournalLines
                 continue;
             JournalLine Line(string name, string message) => new(at, name, node.Activity, plan.Node(node.Activity).Type, message);
             if (was.Entered == 0 && node.Entered > 0)
-                yield return Line("Started", plan.IsAudience ? $"{node.Entered} contacts arrived." : "");
+                yield return Line("Started", $"{node.Entered} contacts arrived.");
             if (node.Faulted == was.Faulted && Attempts(after, node) > Attempts(before, node))
                 yield return Line("Retrying", node.Fault ?? "");
             else if (node.Faulted > was.Faulted || (node.Fault is not null && node.Fault != was.Fault))
                 yield return Line("Faulted", node.Fault ?? "");
             if (node.Live == 0 && (was.Live > 0 || was.Entered == 0) && after.SubStatus != RunSubStatus.Cancelled && node.Outcomes.Values.Sum() > 0)
-                yield return Line("Completed", string.Join(", ", node.Outcomes.Select(o => plan.IsAudience ? $"{o.Key}: {o.Value}" : o.Key)));
+                yield return Line("Completed", string.Join(", ", node.Outcomes.Select(o => $"{o.Key}: {o.Value}")));
         }
-        if (Name(before, after) is { } changed)
-            yield return new JournalLine(at, changed, null, null, after.Fault ?? after.SubStatus.ToString());
+        if (OfRun(before, after, at) is { } line)
+            yield return line;
     }
+
+    /// <summary>What became of the run as a whole.</summary>
+    public static JournalLine? OfRun(RunState before, RunState after, DateTimeOffset at) =>
+        Name(before, after) is { } changed ? new JournalLine(at, changed, null, null, after.Fault ?? after.SubStatus.ToString()) : null;
 
     private static int Attempts(RunState state, NodeState node) => state.Queue.Where(w => w.Activity == node.Activity && w.Visit == node.Visit).Sum(w => w.Attempt);
 

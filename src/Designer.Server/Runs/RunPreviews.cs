@@ -31,13 +31,15 @@ internal sealed class RunPreviews(RunFlows flows, ActivityCatalog catalog, ISegm
         {
             return new RunPreview(0, [], [new Problem(Severity.Error, "flow.cannot_run", null, null, cannot.Message), .. runnable.Problems]);
         }
+        if (flow.Plan.Ordinary is not null)
+            return new RunPreview(0, [.. flow.Plan.Nodes.Where(IsChannel).Select(n => Channel(n, flow.Activities[n.Id]))], runnable.Problems);
         var reached = await ReachAsync(flow, cancellationToken);
-        var targets = flow.Plan.Nodes.Where(n => reached.ContainsKey(n.Id) && Descriptor(n).Category == Category.Channels).ToList();
+        var targets = flow.Plan.Nodes.Where(n => reached.ContainsKey(n.Id) && IsChannel(n)).ToList();
         channels.AddRange(targets.Select(n => Channel(n, flow.Activities[n.Id])));
         var counted = targets.Where(n => n.Grain == Grain.PerContact).ToList();
         if (counted.Count == 0)
             counted = [.. flow.Plan.Nodes.Where(n => reached.ContainsKey(n.Id) && !n.Outgoing.Any(e => reached.ContainsKey(e.Target)))];
-        var people = flow.Plan.IsAudience && counted.Count > 0
+        var people = counted.Count > 0
             ? await segments.CountAsync(new AnyOf([.. counted.Select(n => reached[n.Id])]), time.GetUtcNow(), cancellationToken)
             : 0;
         return new RunPreview(people, channels, runnable.Problems);
@@ -79,6 +81,8 @@ internal sealed class RunPreviews(RunFlows flows, ActivityCatalog catalog, ISegm
         var account = activity.Inputs.TryGetValue("account", out var input) && input.Expression is { Type: ExpressionTypes.Literal, Value: { ValueKind: JsonValueKind.String } text } ? text.GetString() : null;
         return new RunPreviewChannel(node.Id, activity.DisplayText ?? Descriptor(node).Title, node.Type == "Marketing.PostSocial" ? "social" : "email", string.IsNullOrWhiteSpace(account) ? null : account);
     }
+
+    private bool IsChannel(PlanNode node) => catalog.Find(node.Type)?.Descriptor.Category == Category.Channels;
 
     private ActivityDescriptor Descriptor(PlanNode node) => catalog.Find(node.Type)!.Descriptor;
 }

@@ -6,6 +6,7 @@ using Activities.Runs;
 using Workflows.Definitions;
 using Workflows.Elsa;
 using Workflows.Running;
+using Workflows.Running.Ordinary;
 using Workflows.Validation;
 
 namespace Designer.Server.Runs;
@@ -29,10 +30,14 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
         {
             Id = key is null ? Guid.CreateVersion7(time.GetUtcNow()).ToString("N") : IdOf(key),
             DefinitionId = definition.DefinitionId, WorkflowName = definition.Name, Version = definition.Version, Snapshot = "", Mode = asked.Mode, Trigger = ready.Plan.Start,
-            StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = asked.Inputs, Variables = RunVariables.Initial(definition),
+            StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = asked.Inputs, Variables = Variables(definition, ready),
         };
         return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), ready.Plan.IsAudience, key, asked.Contacts), ready, cancellationToken);
     }
+
+    /// <summary>Variables of the outermost container are an ordinary flow's own business: they belong to its scope.</summary>
+    private static ImmutableDictionary<string, JsonElement> Variables(WorkflowDefinition definition, RunFlow ready) =>
+        definition.Variables.Concat(ready.Plan.IsAudience ? definition.Root.Container?.Variables ?? [] : []).DistinctBy(v => v.Id).ToImmutableDictionary(v => v.Id, VariableValues.Initial);
 
     /// <summary>The same key gives the same id, in this process and after a restart.</summary>
     public static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];

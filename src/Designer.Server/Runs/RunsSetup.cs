@@ -19,6 +19,7 @@ public static class RunsSetup
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunPreviews>();
         services.AddSingleton<ActivityRunner>();
+        services.AddSingleton<OrdinaryRunner>();
         services.AddSingleton<RunEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<RunEngine>());
         services.AddHostedService<RunBroadcast>();

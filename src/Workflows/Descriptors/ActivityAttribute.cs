@@ -15,6 +15,15 @@ public sealed class ActivityAttribute(string type, string title, Category catego
     public Grain Grain => grain;
     public bool IsTrigger { get; init; }
 
+    /// <summary>It changes nothing but its run, so nothing has to be on disk before it acts.</summary>
+    public bool IsPure { get; init; }
+
+    /// <summary>It needs a run of one token: in a flow with an audience it is an error.</summary>
+    public bool IsOrdinaryOnly { get; init; }
+
+    /// <summary>The ports at which an activity hangs inside it (If: "then", "else"); only the runner itself runs it.</summary>
+    public string[] Bodies { get; init; } = [];
+
     /// <summary>Nothing follows it: Finish.</summary>
     public bool IsTerminal { get; init; }
 

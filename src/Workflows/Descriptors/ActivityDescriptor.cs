@@ -16,6 +16,15 @@ public sealed record ActivityDescriptor
     public required Grain Grain { get; init; }
     public bool IsTrigger { get; init; }
     public bool IsTerminal { get; init; }
+
+    /// <summary>It changes nothing but its run.</summary>
+    public bool IsPure { get; init; }
+
+    /// <summary>It needs a run of one token.</summary>
+    public bool IsOrdinaryOnly { get; init; }
+
+    /// <summary>The ports at which an activity hangs inside it.</summary>
+    public ImmutableArray<string> Bodies { get; init; } = [];
     public ImmutableArray<InputDescriptor> Inputs { get; init; } = [];
     public ImmutableArray<OutputDescriptor> Outputs { get; init; } = [];
 
@@ -31,12 +40,25 @@ public sealed record ActivityDescriptor
     {
         if (OutcomesFrom is null)
             return Outcomes;
-        var items = activity.Properties.TryGetValue(OutcomesFrom, out var given) ? given : Input(OutcomesFrom)?.Default;
-        return items is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(Label).OfType<string>().Concat(Outcomes).Distinct()] : Outcomes;
+        return Listed(activity) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(Label).OfType<string>().Concat(Outcomes).Distinct()] : Outcomes;
     }
 
-    private static string? Label(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("label", out var label) && label.ValueKind == JsonValueKind.String ? label.GetString() : null;
+    /// <summary>A plain list, or a wrapped one that needs no run (RunJavaScript's possible outcomes).</summary>
+    private JsonElement? Listed(Activity activity)
+    {
+        if (activity.Properties.TryGetValue(OutcomesFrom!, out var plain))
+            return plain;
+        if (!activity.Inputs.TryGetValue(OutcomesFrom!, out var input) || input.Expression is not { Type: ExpressionTypes.Literal or ExpressionTypes.Object or ExpressionTypes.Json, Value: { } value })
+            return Input(OutcomesFrom!)?.Default;
+        return value.ValueKind != JsonValueKind.String ? value : InputJson.TryParse(value.GetString()!);
+    }
+
+    private static string? Label(JsonElement item) => item.ValueKind switch
+    {
+        JsonValueKind.String => item.GetString(),
+        JsonValueKind.Object when item.TryGetProperty("label", out var label) && label.ValueKind == JsonValueKind.String => label.GetString(),
+        _ => null,
+    };
 }
 
 /// <param name="Name">camelCase, as in the file.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -7,24 +8,26 @@ using Workflows.Expressions;
 
 namespace Workflows.Descriptors;
 
-/// <summary>Turns evaluated JSON values into an activity's Inputs record. What does not fit is an <see cref="InputException"/>, never a silent default as in Elsa.</summary>
+/// <summary>Turns evaluated JSON values into an activity's Inputs record. What does not fit is an <see cref="InputException"/>, or is told and becomes its type's default; never silently, as in Elsa.</summary>
 public static class InputBinder
 {
+    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, string Name)[]> Properties = new();
+
     public static T Bind<T>(IReadOnlyDictionary<string, JsonElement> values)
         where T : notnull => (T)Bind(typeof(T), values);
 
     /// <param name="inputs">The Inputs record.</param>
     /// <param name="values">By camelCase name; null or absent: the record's own default. Names that the record does not have are left alone.</param>
+    /// <param name="tell">Null: a value that does not fit is an exception. Else it hears the sentence, and the value is its type's default.</param>
     /// <exception cref="InputException">A value is missing, does not fit its type or is over its limit.</exception>
-    public static object Bind(Type inputs, IReadOnlyDictionary<string, JsonElement> values)
+    public static object Bind(Type inputs, IReadOnlyDictionary<string, JsonElement> values, Action<string>? tell = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         var record = Activator.CreateInstance(inputs) ?? throw new ArgumentException($"{inputs.Name} cannot be created without arguments.", nameof(inputs));
-        foreach (var property in DescriptorReader.PropertiesOf(inputs).Where(p => p.SetMethod is not null))
+        foreach (var (property, name) in Properties.GetOrAdd(inputs, Settable))
         {
-            var name = DescriptorReader.NameOf(property);
             if (values.TryGetValue(name, out var json) && json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-                property.SetValue(record, InputConversion.Convert(name, json, property.PropertyType));
+                property.SetValue(record, Convert(property, name, json, tell));
             Check(property, name, property.GetValue(record));
         }
 
@@ -45,6 +48,22 @@ public static class InputBinder
 
         return values;
     }
+
+    private static object? Convert(PropertyInfo property, string name, JsonElement json, Action<string>? tell)
+    {
+        try
+        {
+            return InputConversion.Convert(name, json, property.PropertyType);
+        }
+        catch (InputException misfit) when (tell is not null)
+        {
+            tell($"{misfit.Message} Its default is used, as Elsa does.");
+            return property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+        }
+    }
+
+    private static (PropertyInfo, string)[] Settable(Type inputs) =>
+        [.. DescriptorReader.PropertiesOf(inputs).Where(p => p.SetMethod is not null).Select(p => (p, DescriptorReader.NameOf(p)))];
 
     private static void Check(PropertyInfo property, string name, object? value)
     {

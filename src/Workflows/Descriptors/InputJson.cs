@@ -13,6 +13,19 @@ public static class InputJson
         Converters = { new JsonStringEnumConverter(), new TemplateJson(), new TimeOfDayJson() },
     };
 
+    /// <summary>JSON that stands as text, or null where it is none.</summary>
+    public static JsonElement? TryParse(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private sealed class TemplateJson : JsonConverter<Template>
     {
         public override Template Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString() ?? "");

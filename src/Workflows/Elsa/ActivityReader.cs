@@ -67,10 +67,11 @@ internal static class ActivityReader
             if (isRead)
                 continue;
             var at = place[name];
+            // Names of inputs and outputs are matched whatever their first letter, as Elsa does; the last one counts.
             if (IsInput(at))
-                inputs[name] = ReadInput(at);
+                inputs[Camel(name)] = ReadInput(at);
             else if (IsOutput(at))
-                outputs[name] = new OutputBinding(at["typeName"].OptionalText(), at["memoryReference"]["id"].Text());
+                outputs[Camel(name)] = new OutputBinding(at["typeName"].OptionalText(), at["memoryReference"]["id"].Text());
             else if (IsActivity(at))
                 bodies[name] = Read(at, $"{activity.Id}-{name}");
             else if (at.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
@@ -81,6 +82,8 @@ internal static class ActivityReader
 
         return activity with { Inputs = inputs.ToImmutable(), Outputs = outputs.ToImmutable(), Bodies = bodies.ToImmutable(), Properties = properties.ToImmutable() };
     }
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static bool IsInput(Place at) => at["expression"].Value.ValueKind is JsonValueKind.Object or JsonValueKind.Null;
 

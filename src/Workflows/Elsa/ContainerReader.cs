@@ -12,8 +12,12 @@ internal static class ContainerReader
     {
         var activities = new List<Activity>();
         var ids = new HashSet<string>();
+        var isConnected = place["connections"].Items().Any();
         foreach (var item in place["activities"].Items())
         {
+            // Elsa rejects this too; a made-up id would cut the connections that lead there.
+            if (isConnected && item["id"].IsNothing && item.Value.ValueKind == JsonValueKind.Object && item["type"].Value.ValueKind == JsonValueKind.String && item["type"].Text() != NotFound.Type)
+                throw item["id"].Wrong("an id, because connections name activities by it");
             var activity = ActivityReader.Read(item, FreeId(ids, item));
             // Elsa rejects this too (with a bare ArgumentException): connections could not say which one they mean.
             if (!ids.Add(activity.Id))

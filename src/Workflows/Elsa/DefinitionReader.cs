@@ -56,7 +56,8 @@ internal static class DefinitionReader
 
     public static Variable ReadVariable(Place place)
     {
-        var name = place.Object()["name"].Text();
+        // Elsa takes one without a name, too; here it is called by its id, so that it can be seen and mended.
+        var name = place.Object()["name"].OptionalText() ?? place["id"].OptionalText() ?? "Variable";
         return new Variable(
             place["id"].OptionalText() ?? name,
             name,
@@ -70,7 +71,7 @@ internal static class DefinitionReader
     }
 
     private static Argument ReadArgument(Place place) =>
-        new(place.Object()["name"].Text(), place["type"].OptionalText() ?? "Object", place["displayName"].OptionalText(), place["description"].OptionalText(), place["category"].OptionalText())
+        new(place.Object()["name"].OptionalText() ?? "Unnamed", place["type"].OptionalText() ?? "Object", place["displayName"].OptionalText(), place["description"].OptionalText(), place["category"].OptionalText())
         {
             UiHint = place["uiHint"].OptionalText(),
             StorageDriverType = place["storageDriverType"].OptionalText(),

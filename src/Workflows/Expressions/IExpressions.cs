@@ -15,12 +15,31 @@ public interface IExpressions
 }
 
 /// <summary>What an expression can see. Variables are keyed by name; setVariable calls come back in <see cref="Changes"/>.</summary>
-public sealed record ExpressionScope(string RunId, string DefinitionId, string WorkflowName, ImmutableDictionary<string, JsonElement> Variables, ImmutableDictionary<string, JsonElement> Inputs)
+public sealed record ExpressionScope(string RunId, string DefinitionId, string WorkflowName, IReadOnlyDictionary<string, JsonElement> Variables, IReadOnlyDictionary<string, JsonElement> Inputs)
 {
     /// <summary>Variable id to name, for Variable expressions.</summary>
-    public ImmutableDictionary<string, string> VariableNames { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> VariableNames { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public IDictionary<string, JsonElement> Changes { get; init; } = new Dictionary<string, JsonElement>();
+
+    public int DefinitionVersion { get; init; } = 1;
+
+    public string? CorrelationId { get; init; }
+
+    /// <summary>The output of an activity (by its name or id) that has run; without an output's name, its first.</summary>
+    public Func<string, string?, JsonElement?>? OutputOf { get; init; }
+
+    public JsonElement? LastResult { get; init; }
+
+    /// <summary>Set for the script of RunJavaScript, which also says what comes next.</summary>
+    public ScriptEffects? Effects { get; init; }
+}
+
+/// <summary>What a script did beside giving a value and setting variables.</summary>
+public sealed class ScriptEffects
+{
+    public ImmutableArray<string> Outcomes { get; set; } = [];
+    public string? CorrelationId { get; set; }
 }
 
 public sealed class ExpressionException(string message, Exception? inner = null) : Exception(message, inner);

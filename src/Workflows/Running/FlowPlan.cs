@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Workflows.Definitions;
 using Workflows.Descriptors;
+using Workflows.Running.Ordinary;
 
 namespace Workflows.Running;
 
@@ -9,10 +10,10 @@ public sealed class FlowPlan
 {
     private readonly ImmutableDictionary<string, PlanNode> _nodes;
 
-    internal FlowPlan(string start, bool isAudience, ImmutableArray<PlanNode> nodes, int mostVisits)
+    internal FlowPlan(string start, ImmutableArray<PlanNode> nodes, int mostVisits, OrdinaryPlan? ordinary = null)
     {
         Start = start;
-        IsAudience = isAudience;
+        Ordinary = ordinary;
         Nodes = nodes;
         MostVisits = mostVisits;
         _nodes = nodes.ToImmutableDictionary(n => n.Id);
@@ -23,8 +24,10 @@ public sealed class FlowPlan
     /// <summary>A loop that goes round more often than this breaks the run: nothing in it waits for anything.</summary>
     public int MostVisits { get; }
 
-    /// <summary>True: sets of contacts travel. False: one token, Elsa's semantics.</summary>
-    public bool IsAudience { get; }
+    /// <summary>Set where one token travels, with Elsa's semantics; null where sets of contacts do.</summary>
+    public OrdinaryPlan? Ordinary { get; }
+
+    public bool IsAudience => Ordinary is null;
 
     /// <summary>In the file's order.</summary>
     public ImmutableArray<PlanNode> Nodes { get; }
@@ -40,8 +43,11 @@ public sealed class FlowPlan
         new FlowPlanCompiler(definition, describe).Compile(trigger, mostVisits);
 
     /// <summary>Sets of contacts travel where some activity of ours works on each of them; Elsa's own (a join) do so only in such a flow.</summary>
-    public static bool IsAudienceFlow(IEnumerable<ActivityDescriptor?> descriptors) =>
-        descriptors.Any(d => d is { Grain: Grain.PerContact } && !d.Type.StartsWith("Elsa.", StringComparison.Ordinal));
+    public static bool IsAudienceFlow(IEnumerable<ActivityDescriptor?> descriptors) => descriptors.Any(IsAudienceStep);
+
+    /// <summary>It works on contacts one by one, so it needs an audience.</summary>
+    public static bool IsAudienceStep(ActivityDescriptor? descriptor) =>
+        descriptor is { Grain: Grain.PerContact } && !descriptor.Type.StartsWith("Elsa.", StringComparison.Ordinal);
 }
 
 public sealed class FlowPlanException(string message) : Exception(message);

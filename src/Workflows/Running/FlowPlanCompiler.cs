@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Workflows.Definitions;
 using Workflows.Descriptors;
+using Workflows.Running.Ordinary;
 
 namespace Workflows.Running;
 
@@ -9,9 +10,27 @@ internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<strin
 {
     public FlowPlan Compile(string? trigger, int mostVisits)
     {
-        var activities = Activities();
-        if (activities.Length == 0)
+        var inside = definition.Root.Container is { } container ? container.Activities : [definition.Root];
+        if (inside.Length == 0)
             throw new FlowPlanException($"The flow '{definition.Name}' has no activity to run.");
+        return FlowPlan.IsAudienceFlow(inside.Select(a => describe(a.Type))) ? Audience(inside, trigger, mostVisits) : Ordinary(trigger, mostVisits);
+    }
+
+    private FlowPlan Ordinary(string? trigger, int mostVisits)
+    {
+        var plan = OrdinaryPlan.Compile(definition, describe, trigger);
+        if (plan.Steps.FirstOrDefault(s => FlowPlan.IsAudienceStep(s.Descriptor)) is { } nested)
+            throw new FlowPlanException($"The activity '{nested.Key}' ({nested.Activity.Type}) works on contacts, but it is inside '{nested.Parent!.Key}' ({nested.Parent.Activity.Type}); contacts travel only along the outermost flowchart.");
+        var steps = plan.Steps.Where(s => s != plan.Root || s.Children.IsEmpty);
+        var nodes = steps.Select(s => new PlanNode(s.Index, s.Key, s.Activity.Type, s.HasFired ? NodeKind.Trigger : NodeKind.Ordinary, s.Descriptor?.Grain ?? Grain.OncePerRun, Outcomes(s.Activity, s.Descriptor)));
+        var start = plan.Root.Graph is { } graph ? plan.Root.Children[graph.Start] : plan.Root.Children.FirstOrDefault() ?? plan.Root;
+        return new FlowPlan(start.Key, [.. nodes], mostVisits, plan);
+    }
+
+    private FlowPlan Audience(ImmutableArray<Activity> activities, string? trigger, int mostVisits)
+    {
+        if (activities.FirstOrDefault(a => a.Container is not null || a.Bodies.Count > 0) is { } nested)
+            throw new FlowPlanException($"The activity '{nested.Id}' ({nested.Type}) has activities inside it, which a flow with an audience cannot run.");
         var twice = activities.GroupBy(a => a.Id).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
             throw new FlowPlanException($"The id '{twice.Key}' is given to {twice.Count()} activities; ids must be unique.");
@@ -20,7 +39,7 @@ internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<strin
         var start = Start(activities, connections, trigger);
         var forward = new ForwardEdges(start, connections.Select(c => (c.Source, c.Target)));
         var edges = connections.Where(c => c.SourcePort is not null).DistinctBy(c => (c.Source, c.SourcePort, c.Target))
-            .Select(c => new PlanEdge(c.Source, c.SourcePort!, c.Target, !forward.IsForward(c.Source, c.Target), forward.IsForward(c.Source, c.Target) || forward.Dominates(c.Target, c.Source)))
+            .Select(c => new PlanEdge(c.Source, c.SourcePort!, c.Target, !forward.IsForward(c.Source, c.Target)))
             .ToList();
         var descriptors = activities.Select(a => describe(a.Type) ?? throw new FlowPlanException($"The activity '{a.Id}' is of the type '{a.Type}', which is not installed here.")).ToList();
         var all = new Reach(ids, edges);
@@ -33,17 +52,7 @@ internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<strin
             Upstream = all.Of(a.Id),
             Ancestors = onward.Of(a.Id),
         });
-        return new FlowPlan(start, FlowPlan.IsAudienceFlow(descriptors), [.. nodes], mostVisits);
-    }
-
-    private ImmutableArray<Activity> Activities()
-    {
-        var root = definition.Root;
-        var inside = root.Container is { } container ? container.Activities : [root];
-        var nested = inside.FirstOrDefault(a => a.Container is not null || a.Bodies.Count > 0);
-        if (nested is not null)
-            throw new FlowPlanException($"The activity '{nested.Id}' ({nested.Type}) has activities inside it; this runner runs one flowchart or one sequence.");
-        return inside;
+        return new FlowPlan(start, [.. nodes], mostVisits);
     }
 
     private IEnumerable<Connection> Connections(ImmutableArray<Activity> activities)
@@ -83,9 +92,9 @@ internal sealed class FlowPlanCompiler(WorkflowDefinition definition, Func<strin
         return descriptor.IsTrigger && isStart ? NodeKind.Trigger : NodeKind.Ordinary;
     }
 
-    private static ImmutableArray<string> Outcomes(Activity activity, ActivityDescriptor descriptor)
+    private static ImmutableArray<string> Outcomes(Activity activity, ActivityDescriptor? descriptor)
     {
-        var outcomes = descriptor.OutcomesOf(activity);
+        var outcomes = descriptor?.OutcomesOf(activity) ?? [];
         return outcomes.IsDefaultOrEmpty ? ["Done"] : outcomes;
     }
 

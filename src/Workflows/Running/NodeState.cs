@@ -53,21 +53,6 @@ public sealed record Work(long Id, string Activity, int Visit, long Part, long C
     /// <summary>Failed attempts so far.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>Not before this instant: a retry's backoff, or a token's wait.</summary>
+    /// <summary>Not before this instant: a retry's backoff.</summary>
     public DateTimeOffset? NotBefore { get; init; }
-
-    /// <summary>Set for a token that waits: where it leaves, without running again.</summary>
-    public string? ThenLeave { get; init; }
-
-    /// <summary>An ordinary flow came here by closing a loop.</summary>
-    public bool ByBackEdge { get; init; }
-}
-
-/// <summary>The bookkeeping of an ordinary flow: how often a connection was seen, whether its last visit was followed, how often an activity ran.</summary>
-public sealed record TokenScope(ImmutableSortedDictionary<string, int> Seen, ImmutableSortedDictionary<string, int> Ran, ImmutableSortedSet<string> Followed)
-{
-    public static TokenScope Empty { get; } = new(
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal),
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal),
-        ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 }

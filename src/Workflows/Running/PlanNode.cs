@@ -19,7 +19,7 @@ public sealed record PlanNode(int Index, string Id, string Type, NodeKind Kind, 
     /// <summary>Every activity from which a contact can still get here, loops included.</summary>
     public ImmutableArray<string> Upstream { get; init; } = [];
 
-    /// <summary>Every activity from which this one is reached without a loop: what a WaitAny of an ordinary flow cancels.</summary>
+    /// <summary>Every activity from which this one is reached without a loop.</summary>
     public ImmutableArray<string> Ancestors { get; init; } = [];
 
     public bool Holds => Kind is NodeKind.JoinAll or NodeKind.JoinAllActive;
@@ -30,8 +30,7 @@ public sealed record PlanNode(int Index, string Id, string Type, NodeKind Kind, 
 
 /// <summary>A connection of a compiled flow.</summary>
 /// <param name="IsBack">It closes a loop: what passes begins the next visit.</param>
-/// <param name="IsValid">False for a back edge that can be reached without passing its target; an ordinary flow faults there, as Elsa does.</param>
-public sealed record PlanEdge(string Source, string Port, string Target, bool IsBack, bool IsValid)
+public sealed record PlanEdge(string Source, string Port, string Target, bool IsBack)
 {
     /// <summary>The port of a sequence's implicit connections: followed whatever the outcome.</summary>
     public const string AnyPort = "*";

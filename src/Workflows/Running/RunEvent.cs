@@ -8,7 +8,7 @@ public abstract record RunEvent
     private protected RunEvent() { }
 }
 
-/// <summary>The run begins with this many contacts. An ordinary flow begins with one token.</summary>
+/// <summary>The run begins with this many contacts.</summary>
 /// <param name="Part">Everyone, or the part that holds the chosen contacts.</param>
 public sealed record Started(long Count, long Part = RunState.Everyone) : RunEvent;
 
@@ -29,11 +29,6 @@ public sealed record Materialised(long Work, long Part, long Count) : RunEvent;
 public sealed record Moved(long Work, ImmutableArray<Movement> Movements, long Waiting = 0, long Faulted = 0, long Erased = 0, bool Completed = false) : RunEvent
 {
     public string? FaultMessage { get; init; }
-
-    /// <summary>An ordinary flow's token waits here until this instant, then leaves through <see cref="ThenLeave"/>.</summary>
-    public DateTimeOffset? WaitUntil { get; init; }
-
-    public string? ThenLeave { get; init; }
 }
 
 /// <param name="Outcomes">More than one: the part goes whole through each of them, and is counted at the first.</param>

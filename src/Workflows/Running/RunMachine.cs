@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Workflows.Running;
 
 /// <summary>
-/// The runner without a clock, a database or a thread: state and event in, next state out. Sets of contacts are moved through <see cref="ISets"/>
-/// while an event is dealt with, so that an event, its movements and its state are one commit.
+/// The runner of audience flows without a clock, a database or a thread: state and event in, next state out. Sets of contacts are moved through
+/// <see cref="ISets"/> while an event is dealt with, so that an event, its movements and its state are one commit. Ordinary flows: <see cref="Ordinary.OrdinaryRun"/>.
 /// </summary>
 public static class RunMachine
 {
@@ -13,11 +13,9 @@ public static class RunMachine
         if (state.IsFinished)
             return state;
         var effects = new Queue<RunEffect>();
-        var next = plan.IsAudience
-            ? new AudienceSteps(plan, sets, effects).On(state, happened)
-            : TokenSteps.On(plan, state, happened);
+        var next = new AudienceSteps(plan, sets, effects).On(state, happened);
         // What moves nobody settles nobody, and asks nothing of the sets.
-        if (plan.IsAudience && happened is not (Begun or Paused or Resumed or Recovered))
+        if (happened is not (Begun or Paused or Resumed or Recovered))
         {
             next = Drain(plan, next, sets, effects);
             while (!next.IsFinished && JoinSteps.Settle(plan, next, sets, effects) is var settled && settled != next)
@@ -30,8 +28,8 @@ public static class RunMachine
     public static Work? Next(RunState state, DateTimeOffset now) =>
         state.IsFinished || state.Paused ? null : state.Queue.FirstOrDefault(w => !w.Begun && (w.NotBefore is not { } at || at <= now));
 
-    /// <summary>The earliest instant at which something queued becomes ready; contacts that wait are the sets' to know.</summary>
-    public static DateTimeOffset? NextDue(RunState state) => state.Queue.Min(w => w.NotBefore);
+    /// <summary>The earliest instant at which something becomes ready; contacts that wait are the sets' to know.</summary>
+    public static DateTimeOffset? NextDue(RunState state) => state.Ordinary is { } ordinary ? ordinary.Bookmarks.Min(b => b.Due) : state.Queue.Min(w => w.NotBefore);
 
     private static RunState Drain(FlowPlan plan, RunState state, ISets sets, Queue<RunEffect> effects)
     {
@@ -46,12 +44,12 @@ public static class RunMachine
         if (state.IsFinished)
             return state;
         if (state.Queue.IsEmpty && state.Nodes.Values.All(n => n.Live == 0))
-            return state with { Status = RunStatus.Finished, SubStatus = state.Fault is null ? RunSubStatus.Finished : RunSubStatus.Faulted };
+            return state with { Status = RunStatus.Finished, SubStatus = RunSubStatus.Finished };
         var suspended = state.Queue.All(w => w.NotBefore is not null && !w.Begun);
         return state with { SubStatus = suspended ? RunSubStatus.Suspended : RunSubStatus.Executing };
     }
 
-    /// <summary>What pause, resume, cancel and recovery mean for both kinds of flow.</summary>
+    /// <summary>What pause, resume, cancel and recovery mean.</summary>
     internal static RunState? Common(RunState state, RunEvent happened) => happened switch
     {
         Paused => state with { Paused = true },

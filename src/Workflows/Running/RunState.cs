@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Workflows.Running.Ordinary;
 
 namespace Workflows.Running;
 
@@ -29,8 +30,8 @@ public sealed record RunState
     /// <summary>First in, first out.</summary>
     public ImmutableArray<Work> Queue { get; init; } = [];
 
-    /// <summary>How often each connection was visited and each activity ran: ordinary flows only.</summary>
-    public TokenScope Tokens { get; init; } = TokenScope.Empty;
+    /// <summary>An ordinary flow's own state; the counts of its steps are among <see cref="Nodes"/>.</summary>
+    public OrdinaryState? Ordinary { get; init; }
 
     [JsonIgnore]
     public bool IsFinished => Status == RunStatus.Finished;
@@ -53,7 +54,6 @@ public sealed record RunState
         return read with
         {
             Nodes = read.Nodes.ToImmutableSortedDictionary(p => p.Key, p => p.Value with { Outcomes = p.Value.Outcomes.WithComparers(StringComparer.Ordinal) }, StringComparer.Ordinal),
-            Tokens = new TokenScope(read.Tokens.Seen.WithComparers(StringComparer.Ordinal), read.Tokens.Ran.WithComparers(StringComparer.Ordinal), read.Tokens.Followed.WithComparer(StringComparer.Ordinal)),
         };
     }
 }

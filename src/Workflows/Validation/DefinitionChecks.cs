@@ -1,17 +1,19 @@
 using Workflows.Definitions;
+using Workflows.Running;
 
 namespace Workflows.Validation;
 
 /// <summary>The flow as a whole, and each activity's type and place in it.</summary>
 internal static class DefinitionChecks
 {
-    public static IEnumerable<Problem> Check(FlowGraph flow) => [.. Flow(flow), .. flow.Steps.SelectMany(s => Activity(flow, s)), .. Ids(flow), .. Names(flow.Definition)];
+    public static IEnumerable<Problem> Check(FlowGraph flow) =>
+        [.. Flow(flow), .. flow.Steps.SelectMany(s => Activity(flow, s)), .. flow.Nested.SelectMany(s => Inside(flow, s)), .. Ids(flow), .. Names(flow.Definition)];
 
     private static IEnumerable<Problem> Flow(FlowGraph flow)
     {
         var root = flow.Definition.Root;
         if (root.Container is null)
-            yield return Whole(ProblemCodes.FlowRoot, $"The flow's root is of the type '{root.Type}'; a flow is a flowchart or a sequence.", root.Type);
+            yield return Whole(ProblemCodes.FlowRoot, $"The flow's root is of the type '{root.Type}'; it runs, but only a flowchart or a sequence can be drawn.", root.Type) with { Severity = Severity.Warning };
         else if (flow.Steps.IsEmpty)
             yield return Whole(ProblemCodes.FlowEmpty, "The flow has no steps.");
     }
@@ -19,8 +21,10 @@ internal static class DefinitionChecks
     private static IEnumerable<Problem> Activity(FlowGraph flow, Step step)
     {
         var activity = step.Activity;
-        if (activity.Container is not null || activity.Bodies.Count > 0)
-            yield return step.Problem(Severity.Error, ProblemCodes.ActivityNested, null, $"'{step.Title}' ({activity.Type}) has activities inside it; only one flowchart or sequence can be run here.", activity.Type);
+        if (flow.IsAudience && (activity.Container is not null || activity.Bodies.Count > 0))
+            yield return step.Problem(Severity.Error, ProblemCodes.ActivityNested, null, $"'{step.Title}' ({activity.Type}) has activities inside it, which a flow with an audience cannot run; use Branch and FlowJoin.", activity.Type);
+        else if (flow.IsAudience && step.Descriptor is { IsOrdinaryOnly: true })
+            yield return step.Problem(Severity.Error, ProblemCodes.ActivityOrdinary, null, $"'{step.Title}' ({activity.Type}) needs a run without an audience, but other steps of this flow work on people.", activity.Type);
         else if (step.Descriptor is null)
             yield return step.Problem(Severity.Error, ProblemCodes.ActivityUnknown, null, $"'{step.Title}' is of the type '{activity.Type}', which is not installed here.", activity.Type);
         if (!flow.Reachable[step.Index])
@@ -29,11 +33,20 @@ internal static class DefinitionChecks
             yield return step.Problem(Severity.Warning, ProblemCodes.FinishFollowed, null, $"'{step.Title}' ends the flow, so what follows it never runs.");
     }
 
-    /// <summary>Across the whole document: an id names one step in counts, variables and the journal.</summary>
+    /// <summary>People travel along the outermost flowchart only; the runner of sets does not look inside.</summary>
+    private static IEnumerable<Problem> Inside(FlowGraph flow, Step step)
+    {
+        if (step.Descriptor is null)
+            yield return step.Problem(Severity.Error, ProblemCodes.ActivityUnknown, null, $"'{step.Title}' is of the type '{step.Activity.Type}', which is not installed here.", step.Activity.Type);
+        else if (FlowPlan.IsAudienceStep(step.Descriptor))
+            yield return step.Problem(Severity.Error, ProblemCodes.ActivityInside, null, $"'{step.Title}' ({step.Activity.Type}) works on people, but it is inside another step; it has to stand in the flow itself.", step.Activity.Type);
+    }
+
+    /// <summary>Of the outermost flowchart: there an id names one step in counts and the journal. Elsa allows what is inside to repeat one, and the runner tells them apart.</summary>
     private static IEnumerable<Problem> Ids(FlowGraph flow)
     {
         var seen = new HashSet<string>();
-        foreach (var activity in All(flow.Definition.Root))
+        foreach (var activity in flow.Steps.Select(s => s.Activity))
         {
             if (!seen.Add(activity.Id))
             {
@@ -53,17 +66,6 @@ internal static class DefinitionChecks
     }
 
     private static IEnumerable<string> Twice(IEnumerable<string> names) => names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key);
-
-    private static IEnumerable<Activity> All(Activity root)
-    {
-        var next = new Stack<Activity>([root]);
-        while (next.TryPop(out var activity))
-        {
-            yield return activity;
-            foreach (var inner in (activity.Container?.Activities ?? []).Concat(activity.Bodies.Values))
-                next.Push(inner);
-        }
-    }
 
     private static Problem Whole(string code, string message, params string[] arguments) => new(Severity.Error, code, null, null, message) { Arguments = arguments };
 }

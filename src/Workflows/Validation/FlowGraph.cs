@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Workflows.Definitions;
 using Workflows.Descriptors;
+using Workflows.Running;
+using Workflows.Running.Ordinary;
 
 namespace Workflows.Validation;
 
@@ -22,7 +24,8 @@ internal sealed class FlowGraph
             : [.. (definition.Root.Container?.Connections ?? []).Select(Resolve).OfType<Edge>()];
         Outgoing = Connections.ToLookup(c => c.Source.Index);
         Incoming = Connections.ToLookup(c => c.Target.Index);
-        IsAudience = Steps.Any(s => s.Descriptor is { Grain: Grain.PerContact });
+        IsAudience = FlowPlan.IsAudienceFlow(Steps.Select(s => s.Descriptor));
+        Nested = [.. Steps.SelectMany(s => EmbeddedActivities.Inside(s.Activity)).Select((n, i) => new Step(Steps.Length + i, n, describe(n.Type)))];
         Starts = FindStarts();
         Reachable = FindReachable();
     }
@@ -30,6 +33,9 @@ internal sealed class FlowGraph
     public WorkflowDefinition Definition { get; }
     public ImmutableArray<Step> Steps { get; }
     public bool IsSequence { get; }
+
+    /// <summary>Whatever is inside the steps, at every depth.</summary>
+    public ImmutableArray<Step> Nested { get; }
 
     /// <summary>Those that a run can follow: both ends exist and the source has a port.</summary>
     public ImmutableArray<Edge> Connections { get; }

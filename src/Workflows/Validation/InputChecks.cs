@@ -97,7 +97,8 @@ internal static class InputChecks
         [step.Problem(Severity.Error, ProblemCodes.VariableUnknown, name, $"'{title}' of '{step.Title}' means the variable '{id}', which the flow does not have.", title, id)];
 
     private static bool IsVariable(FlowGraph flow, string id) =>
-        flow.Definition.Variables.Any(v => v.Id == id) || (flow.Definition.Root.Container?.Variables.Any(v => v.Id == id) ?? false);
+        flow.Definition.Variables.Any(v => v.Id == id) || (flow.Definition.Root.Container?.Variables.Any(v => v.Id == id) ?? false)
+        || flow.Steps.Concat(flow.Nested).Any(s => s.Activity.Container?.Variables.Any(v => v.Id == id) ?? false) || id is "currentValueVariable" or "currentIndexVariable";
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -18,6 +18,12 @@ public static class ProblemCodes
     /// <summary>{0} step, {1} type.</summary>
     public const string ActivityNested = "activity.nested";
 
+    /// <summary>{0} step, {1} type.</summary>
+    public const string ActivityInside = "activity.inside";
+
+    /// <summary>{0} step, {1} type.</summary>
+    public const string ActivityOrdinary = "activity.ordinary";
+
     /// <summary>{0} step.</summary>
     public const string ActivityUnreachable = "activity.unreachable";
 
@@ -107,7 +113,7 @@ public static class ProblemCodes
 
     public static IReadOnlyList<string> All { get; } =
     [
-        FlowEmpty, FlowRoot, ActivityUnknown, ActivityDuplicate, ActivityNested, ActivityUnreachable, FinishFollowed, ConnectionDangling, ConnectionPort, ConnectionNoPort,
+        FlowEmpty, FlowRoot, ActivityUnknown, ActivityDuplicate, ActivityNested, ActivityInside, ActivityOrdinary, ActivityUnreachable, FinishFollowed, ConnectionDangling, ConnectionPort, ConnectionNoPort,
         InputMissing, InputMissingUnless, InputTooLong, InputRange, InputType, InputExpression, VariableUnknown, VariableDuplicate, ArgumentDuplicate, TemplateInvalid, RuleInvalid,
         CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, LoopWithoutWait, LoopSideways,
         JoinNever, ElsaReadsUtc,

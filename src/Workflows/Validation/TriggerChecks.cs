@@ -15,6 +15,9 @@ internal static class TriggerChecks
 
     private static IEnumerable<Problem> Place(FlowGraph flow, Step trigger)
     {
+        // Reached in the middle of a run of one token, such a trigger is a wait.
+        if (flow.Incoming.Contains(trigger.Index) && trigger.Descriptor is { IsOrdinaryOnly: true })
+            yield break;
         if (flow.Incoming.Contains(trigger.Index))
             yield return trigger.Problem(Severity.Warning, ProblemCodes.TriggerInside, null, $"'{trigger.Title}' starts the flow but stands in the middle of it; whoever comes by passes at once.");
         else if (!trigger.CanStart)

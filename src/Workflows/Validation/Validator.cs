@@ -25,7 +25,7 @@ public sealed class Validator
         ArgumentNullException.ThrowIfNull(definition);
         var flow = new FlowGraph(definition, _describe);
         var problems = DefinitionChecks.Check(flow)
-            .Concat(flow.Steps.SelectMany(s => InputChecks.Check(flow, s, _ports)))
+            .Concat(flow.Steps.Concat(flow.Nested).SelectMany(s => InputChecks.Check(flow, s, _ports)))
             .Concat(ConnectionChecks.Check(flow))
             .Concat(TriggerChecks.Check(flow, _ports.Cron))
             .Concat(LoopChecks.Check(flow))

@@ -18,6 +18,7 @@ internal static class Flow
         Type("Once", Grain.OncePerRun),
         Type("Elsa.FlowJoin", Grain.PerContact) with { Outcomes = ["Done"] },
         Type("Finish", Grain.OncePerRun) with { IsTerminal = true },
+        Type("Elsa.Finish", Grain.PerContact) with { IsTerminal = true },
     }.ToDictionary(t => t.Type);
 
     public static FlowPlan Of(string activities, string connections) => FlowPlan.Compile(Definition(activities, connections), Describe);

@@ -45,7 +45,7 @@ public sealed class FlowPlanTests
     [Fact]
     public void What_cannot_run_is_refused_with_a_sentence_that_names_it()
     {
-        var unknown = Assert.Throws<FlowPlanException>(() => FlowPlan.Compile(Flow.Definition("a:Strange", ""), Describe));
+        var unknown = Assert.Throws<FlowPlanException>(() => FlowPlan.Compile(Flow.Definition("a:Strange b:Each", ""), Describe));
         Assert.Equal("The activity 'a' is of the type 'Strange', which is not installed here.", unknown.Message);
         var twice = Assert.Throws<FlowPlanException>(() => FlowPlan.Compile(Flow.Definition("a:Each a:Each", ""), Describe));
         Assert.Equal("The id 'a' is given to 2 activities; ids must be unique.", twice.Message);

@@ -54,8 +54,7 @@ public sealed class RunMachineProperties
             asked.Add(activity);
             return visit >= 2 ? "Stop" : "A";
         }).ToEnd();
-        if (plan.IsAudience)
-            Assert.All(asked, a => Assert.Equal(NodeKind.Ordinary, plan.Node(a).Kind));
+        Assert.All(asked, a => Assert.Equal(NodeKind.Ordinary, plan.Node(a).Kind));
     }
 
     private static List<string> Where(Simulation run) =>

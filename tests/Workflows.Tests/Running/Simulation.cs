@@ -61,12 +61,6 @@ internal sealed class Simulation
     private void Execute(Work work, int step)
     {
         Happened(new Begun(work.Id));
-        if (!_plan.IsAudience)
-        {
-            if (State.Queue.Any(w => w.Id == work.Id))
-                Happened(new Moved(work.Id, [new Movement(Fate(work.Activity, work.Visit, 0), 0, 1)], Completed: true));
-            return;
-        }
         if (_plan.Node(work.Activity).Grain == Grain.OncePerRun)
         {
             Once(work);
@@ -139,8 +133,7 @@ internal sealed class Simulation
         Log.Add(State.ToJson());
         Assert.All(State.Nodes.Values, n => Assert.True(n.IsBalanced, $"{n} after {happened}"));
         Assert.Equal(State.ToJson(), RunState.FromJson(State.ToJson()).ToJson());
-        if (_plan.IsAudience)
-            CountsAgree();
+        CountsAgree();
     }
 
     /// <summary>Where rows exist, they say what the counts say.</summary>

@@ -26,6 +26,8 @@ internal sealed class FlowBuilder
         Type("Elsa.FlowJoin", Grain.PerContact, ["Done"], new InputDescriptor("mode", "Wait for", "String", Editor.Choice) { Choices = ["WaitAny", "WaitAll", "WaitAllActive"], Default = Json("WaitAny") }),
         Type("Elsa.SetVariable", Grain.OncePerRun, ["Done"], new InputDescriptor("variable", "Variable", "Object", Editor.Variable) { IsPlain = true, IsRequired = true }, new InputDescriptor("value", "Value", "Object", Editor.Text)),
         Type("Elsa.WriteLine", Grain.OncePerRun, ["Done"], new InputDescriptor("text", "Text", "String", Editor.Text)),
+        Type("Elsa.ForEach", Grain.OncePerRun, ["Done"]) with { IsOrdinaryOnly = true, Bodies = ["body"] },
+        Type("Elsa.Delay", Grain.OncePerRun, ["Done"]) with { IsOrdinaryOnly = true },
         Type("Elsa.Finish", Grain.PerContact, ["Done"]) with { IsTerminal = true },
     ];
 

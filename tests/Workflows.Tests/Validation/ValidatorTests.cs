@@ -22,8 +22,11 @@ public sealed class ValidatorTests
     public void An_empty_flow_has_no_steps() => Is(Only(new FlowBuilder()), ProblemCodes.FlowEmpty, null, null);
 
     [Fact]
-    public void A_root_that_is_no_container_is_refused() =>
-        Assert.Equal(ProblemCodes.FlowRoot, Validator.Validate(new WorkflowDefinition { DefinitionId = "f", Root = new Activity { Id = "w", Type = "Elsa.WriteLine" } })[0].Code);
+    public void A_root_that_is_no_container_can_run_but_not_be_drawn()
+    {
+        var problem = Assert.Single(Validator.Validate(new WorkflowDefinition { DefinitionId = "f", Root = new Activity { Id = "w", Type = "Elsa.WriteLine" } }));
+        Assert.Equal((ProblemCodes.FlowRoot, Severity.Warning), (problem.Code, problem.Severity));
+    }
 
     [Fact]
     public void An_unknown_type_is_named()
@@ -33,15 +36,40 @@ public sealed class ValidatorTests
         Assert.Contains("'No.Such'", problem.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Activities_inside_activities_are_refused_by_name() =>
-        Is(Only(new FlowBuilder().Step(new Activity { Id = "loop", Type = "Elsa.ForEach", Bodies = new Activity { Id = "x", Type = "y" }.Bodies.Add("body", new Activity { Id = "inner", Type = "Elsa.WriteLine" }) })), ProblemCodes.ActivityNested, "loop", null);
+    private static Activity Loop(string inside) =>
+        new() { Id = "loop", Type = "Elsa.ForEach", Bodies = new Activity { Id = "x", Type = "y" }.Bodies.Add("body", new Activity { Id = "inner", Type = inside }) };
 
     [Fact]
-    public void An_id_given_twice_is_found_in_the_whole_document()
+    public void Activities_inside_activities_run_in_a_flow_without_an_audience() =>
+        Assert.Empty(Validator.Validate(new FlowBuilder().Step(Loop("Elsa.WriteLine")).Build()));
+
+    [Fact]
+    public void What_works_on_people_cannot_stand_inside_another_step()
+    {
+        var problem = Only(new FlowBuilder().Step(Loop("Marketing.Branch")));
+        Is(problem, ProblemCodes.ActivityInside, "inner", null);
+        Assert.Contains("Marketing.Branch", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_container_and_a_step_of_one_token_are_refused_where_people_travel()
+    {
+        var flow = new FlowBuilder().Step("who", "Marketing.Segment", ("rule", "{}")).Step(Loop("Elsa.WriteLine")).Step("late", "Elsa.Delay").Wire("who.Matched>loop who.Matched>late").Build();
+        var problems = Validator.Validate(flow);
+        Assert.Contains(problems, p => p is { Code: ProblemCodes.ActivityNested, ActivityId: "loop", Severity: Severity.Error });
+        Assert.Contains(problems, p => p is { Code: ProblemCodes.ActivityOrdinary, ActivityId: "late", Severity: Severity.Error });
+    }
+
+    [Fact]
+    public void An_unknown_type_and_a_bad_input_are_found_inside_too() =>
+        Is(Only(new FlowBuilder().Step(Loop("No.Such"))), ProblemCodes.ActivityUnknown, "inner", null);
+
+    [Fact]
+    public void An_id_given_twice_is_found_but_not_between_a_flowchart_and_what_is_inside()
     {
         var flow = new FlowBuilder().Step("start", "Elsa.Start").Step("root", "Elsa.WriteLine").Wire("start.Done>root").Build();
-        Is(Assert.Single(Validator.Validate(flow)), ProblemCodes.ActivityDuplicate, "root", null);
+        Assert.Empty(Validator.Validate(flow));
+        Assert.Contains(Validator.Validate(new FlowBuilder().Step("twice", "Elsa.Start").Step("twice", "Elsa.WriteLine").Build()), p => p is { Code: ProblemCodes.ActivityDuplicate, ActivityId: "twice" });
     }
 
     [Fact]

@@ -2,27 +2,6 @@ using Workflows.Running;
 
 namespace Designer.Server.Runs;
 
-/// <summary>What an activity of an ordinary flow said, for its one token.</summary>
-internal static class TokenMoves
-{
-    public static Moved Of(Work work, Said said)
-    {
-        foreach (var op in said.Ops)
-        {
-            switch (op)
-            {
-                case LeavePartOp leave:
-                    return new Moved(work.Id, [new Movement(leave.Outcomes, 0, 1)], Completed: true);
-                case WaitPartOp wait:
-                    return new Moved(work.Id, []) { WaitUntil = wait.Until, ThenLeave = wait.Outcome };
-                default:
-                    throw new InvalidOperationException($"'{work.Activity}' moved single contacts, but this flow has none.");
-            }
-        }
-        return new Moved(work.Id, [new Movement("Done", 0, 1)], Completed: true);
-    }
-}
-
 /// <summary>For events that move nobody.</summary>
 internal sealed class NoSets : ISets
 {

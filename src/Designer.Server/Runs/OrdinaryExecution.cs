@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Activities.Runs;
+using Workflows.Running;
+using Workflows.Running.Ordinary;
+
+namespace Designer.Server.Runs;
+
+/// <summary>
+/// A run of one token. The engine works in memory; what it did is committed before an effect, when it waits and when it ends, so that after a crash
+/// nothing that had an effect is forgotten and what had none happens again.
+/// </summary>
+internal sealed class OrdinaryExecution : RunExecution, IDisposable
+{
+    /// <summary>A loop's body is told in full a few times, then counted only: a journal of a hundred thousand rounds helps nobody.</summary>
+    private const int ToldInFull = 20;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Lock _engine = new();
+    private readonly IRunStore _store;
+    private readonly OrdinaryRunner _runner;
+    private readonly TimeProvider _time;
+    private readonly Action<RunRecord> _changed;
+    private readonly OrdinaryRun _run;
+    private readonly Dictionary<int, int> _told = [];
+    private bool _dirty;
+
+    public OrdinaryExecution(RunRecord record, RunFlow flow, IRunStore store, OrdinaryRunner runner, TimeProvider time, Action<RunRecord> changed)
+        : base(record, flow)
+    {
+        (_store, _runner, _time, _changed) = (store, runner, time, changed);
+        _run = OrdinarySnapshot.Read(flow.Plan.Ordinary!, record.State, record.Variables);
+    }
+
+    /// <summary>The engine, one at a time: a cancellation may come while an activity works.</summary>
+    public T Locked<T>(Func<OrdinaryRun, T> work)
+    {
+        lock (_engine)
+        {
+            _dirty = true;
+            return work(_run);
+        }
+    }
+
+    public void Locked(Action<OrdinaryRun> work)
+    {
+        lock (_engine)
+        {
+            _dirty = true;
+            work(_run);
+        }
+    }
+
+    public override Task TellAsync(RunEvent happened, CancellationToken cancellationToken) => happened switch
+    {
+        // Reading the state has put back in its place what was at work.
+        Recovered => Task.CompletedTask,
+        Paused => CommitAsync(state => state with { Paused = true }, cancellationToken),
+        Resumed => CommitAsync(state => state with { Paused = false }, cancellationToken),
+        Cancelled => StopAsync(run => run.Cancel(), cancellationToken),
+        Broken broken => StopAsync(run => run.Break(broken.Message), cancellationToken),
+        _ => throw new InvalidOperationException($"An ordinary flow does not know the event {happened.GetType().Name}."),
+    };
+
+    public override async Task StepsAsync(CancellationToken cancellationToken)
+    {
+        Due(_time.GetUtcNow());
+        while (!Record.State.Paused && Locked(run => run.Next()) is { } step)
+            await _runner.RunAsync(this, step, cancellationToken);
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Commits what was put off.</summary>
+    /// <returns>False: the run was paused or has ended meanwhile, so nothing may have an effect.</returns>
+    public async Task<bool> FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_dirty)
+            await CommitAsync(state => state, cancellationToken);
+        return !Record.State.Paused && !Record.State.IsFinished;
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private void Due(DateTimeOffset now)
+    {
+        if (Record.State.Paused || Record.Due is not { } due || due > now)
+            return;
+        Locked(run =>
+        {
+            foreach (var bookmark in run.Bookmarks.Where(b => b.Due <= now).OrderBy(b => b.Due).ToList())
+                run.Resume(bookmark.Id);
+        });
+    }
+
+    private async Task StopAsync(Action<OrdinaryRun> stop, CancellationToken cancellationToken)
+    {
+        Locked(stop);
+        await CommitAsync(state => state, cancellationToken);
+    }
+
+    private async Task CommitAsync(Func<RunState, RunState> change, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var (before, now) = (Record, _time.GetUtcNow());
+            var (after, notes) = Take(before, change);
+            var lines = Lines(before.State, after.State, notes, now).ToList();
+            Record = await _store.CommitAsync(
+                before,
+                now,
+                moves =>
+                {
+                    foreach (var line in lines)
+                        moves.Journal(line);
+                    return after;
+                },
+                cancellationToken);
+            _changed(Record);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private (RunRecord After, IReadOnlyList<StepNote> Notes) Take(RunRecord before, Func<RunState, RunState> change)
+    {
+        lock (_engine)
+        {
+            _dirty = false;
+            var after = before with
+            {
+                State = change(OrdinarySnapshot.Of(_run, before.State)),
+                Variables = _run.Memory.Variables.Values.ToImmutableDictionary(),
+            };
+            return (after, _run.TakeNotes());
+        }
+    }
+
+    private IEnumerable<JournalLine> Lines(RunState before, RunState after, IReadOnlyList<StepNote> notes, DateTimeOffset now)
+    {
+        // As in Elsa Studio, which does not show them.
+        foreach (var note in notes.Where(n => n.Step.Kind != StepKind.Flowchart))
+        {
+            var times = _told.GetValueOrDefault(note.Step.Index);
+            if (note.Event == StepEvent.Started)
+                _told[note.Step.Index] = ++times;
+            if (times <= ToldInFull || note.Event is StepEvent.Faulted or StepEvent.Retrying or StepEvent.Message)
+                yield return new JournalLine(now, note.Event.ToString(), note.Step.Key, note.Step.Activity.Type, note.Outcomes.IsDefaultOrEmpty ? note.Message : string.Join(", ", note.Outcomes));
+        }
+        if (RunJournalLines.OfRun(before, after, now) is { } line)
+            yield return line;
+    }
+}

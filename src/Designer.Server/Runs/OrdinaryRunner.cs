@@ -1,0 +1,87 @@
+using Activities;
+using Activities.Runs;
+using Microsoft.Extensions.Options;
+using Workflows.Expressions;
+using Workflows.Running.Ordinary;
+
+namespace Designer.Server.Runs;
+
+/// <summary>Does for the engine of ordinary flows what it cannot do itself: evaluates inputs, lets one activity act, and catches its faults.</summary>
+internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressions expressions, IServiceScopeFactory scopes, IOptions<RunOptions> options, TimeProvider time, ILogger<OrdinaryRunner> logger)
+{
+    public async Task RunAsync(OrdinaryExecution run, StepContext step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (step.Step.Kind == StepKind.Leaf)
+                await ActAsync(run, step, cancellationToken);
+            else
+                await DecideAsync(run, step, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (StepInputException fault)
+        {
+            run.Locked(r => r.Fail(step, fault.Message, fault.InnerException!.Message));
+        }
+        // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again.
+#pragma warning disable CA1031
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Fail(run, step, fault);
+        }
+    }
+
+    private async Task DecideAsync(OrdinaryExecution run, StepContext step, CancellationToken cancellationToken)
+    {
+        var scope = new OrdinaryScope(run, step, expressions);
+        var inputs = await scope.InputsAsync(catalog.Find(step.Step.Activity.Type)!.Descriptor, cancellationToken);
+        run.Locked(r =>
+        {
+            scope.Keep(r);
+            r.Proceed(step, inputs);
+        });
+    }
+
+    private async Task ActAsync(OrdinaryExecution run, StepContext step, CancellationToken cancellationToken)
+    {
+        var entry = catalog.Find(step.Step.Activity.Type)!;
+        var scope = new OrdinaryScope(run, step, expressions);
+        var inputs = await scope.InputsAsync(entry.Descriptor, cancellationToken);
+        run.Locked(scope.Keep);
+        // Commit before an effect: whatever was put off must be on disk before anything leaves the house.
+        if (!entry.Descriptor.IsPure && !await run.FlushAsync(cancellationToken))
+        {
+            run.Locked(r => r.Again(step));
+            return;
+        }
+        await using var services = scopes.CreateAsyncScope();
+        var context = new OrdinaryContext(run, step, scope, time.GetUtcNow());
+        var outputs = await entry.ExecuteAsync(new RunServices(services.ServiceProvider, run.Record.Mode), inputs, context, cancellationToken);
+        run.Locked(r => context.Apply(r, outputs));
+    }
+
+    private void Fail(OrdinaryExecution run, StepContext step, Exception fault)
+    {
+        Failing(logger, fault.GetType().Name, step.Step.Key, run.Record.Id, step.Attempt + 1);
+        var again = !ActivityRunner.IsAuthors(fault) && step.Attempt < options.Value.Retries;
+        var at = time.GetUtcNow() + (options.Value.Backoff * Math.Pow(4, step.Attempt));
+        run.Locked(r =>
+        {
+            if (again)
+                r.Retry(step, fault.Message, at);
+            else
+                r.Fail(step, fault.Message);
+        });
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} in activity {Activity} of run {Run}, attempt {Attempt}")]
+    private static partial void Failing(ILogger logger, string fault, string activity, string run, int attempt);
+}
+
+/// <summary>An input could not be evaluated, in Elsa's words; why is inside.</summary>
+internal sealed class StepInputException(string input, Exception why)
+    : Exception($"Failed to evaluate activity input '{char.ToUpperInvariant(input[0])}{input[1..]}'", why);
