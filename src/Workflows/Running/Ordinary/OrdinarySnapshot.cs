@@ -9,7 +9,8 @@ public static class OrdinarySnapshot
     /// <param name="before">What the engine does not know: whether the run is paused.</param>
     public static RunState Of(OrdinaryRun run, RunState before) => before with
     {
-        Status = run.Status, SubStatus = run.SubStatus, Fault = run.Fault, Nodes = Counts(run), Ordinary = State(run),
+        // What is over is not paused any more.
+        Paused = before.Paused && !run.IsFinished, Status = run.Status, SubStatus = run.SubStatus, Fault = run.Fault, Nodes = Counts(run), Ordinary = State(run),
     };
 
     public static OrdinaryRun Read(OrdinaryPlan plan, RunState stored, IReadOnlyDictionary<string, JsonElement> variables)
