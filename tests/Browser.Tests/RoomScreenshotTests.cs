@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>The rooms that no address of the navigation shows: set-up, sign-in, the rule editor in the inspector, the run dialog, a run, the people behind a number. In both languages, light and dark, at two widths: nothing wider than its place, and kept as pictures.</summary>
-public sealed class RoomScreenshotTests(PublishedFolder folder, Chromium chromium)
+public sealed partial class RoomScreenshotTests(PublishedFolder folder, Chromium chromium)
 {
     private static readonly (int Width, bool Dark, string Language)[] Dresses = [(1440, false, "en"), (1280, true, "en"), (1280, false, "zh-CN"), (1440, true, "zh-CN")];
 
@@ -46,7 +47,7 @@ public sealed class RoomScreenshotTests(PublishedFolder folder, Chromium chromiu
         await visitor.At("flow-row").GetByRole(AriaRole.Link).First.ClickAsync();
         await designer.OpenedAsync();
         await designer.SelectAsync("who");
-        await visitor.At("audience-count").WaitForAsync();
+        await Expect(visitor.At("audience-count")).ToContainTextAsync(Figure());
         await KeepAsync(visitor, dress, "rule-editor");
         Assert.True(await visitor.At("inspector").EvaluateAsync<bool>("inspector => inspector.scrollWidth <= inspector.clientWidth"), $"The rule editor is wider than the inspector in {dress}.");
         await visitor.ClickAsync("run-button");
@@ -71,6 +72,9 @@ public sealed class RoomScreenshotTests(PublishedFolder folder, Chromium chromiu
         await visitor.At("timeline").WaitForAsync();
         await KeepAsync(visitor, dress, "person");
     }
+
+    [GeneratedRegex(@"\d")]
+    private static partial Regex Figure();
 
     private async Task<Visitor> VisitAsync(ServerProcess server, (int Width, bool Dark, string Language) dress) =>
         await chromium.VisitAsync(server.Address, dress.Width, dress.Width * 5 / 8, dress.Dark, dress.Language);

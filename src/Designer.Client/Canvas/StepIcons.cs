@@ -19,7 +19,7 @@ public static class StepIcons
         Icon.Wait => Icons.Material.Rounded.HourglassEmpty,
         Icon.Contact => Icons.Material.Rounded.ManageAccounts,
         Icon.Tag => Icons.Material.Rounded.LocalOffer,
-        Icon.Decision => Icons.Material.Rounded.QuestionMark,
+        Icon.Decision => Icons.Material.Rounded.AltRoute,
         Icon.Switch => Icons.Material.Rounded.AltRoute,
         Icon.Join => Icons.Material.Rounded.CallMerge,
         Icon.Variable => Icons.Material.Rounded.DataObject,
