@@ -2,6 +2,7 @@ using Designer.Server.Accounts;
 using Designer.Server.Churn;
 using Designer.Server.Contacts;
 using Designer.Server.Copy;
+using Designer.Server.Elsa;
 using Designer.Server.Expressions;
 using Designer.Server.Flows;
 using Designer.Server.Health;
@@ -58,6 +59,7 @@ public sealed partial class Program
         builder.Services.AddRuns();
         builder.Services.AddSchedules();
         builder.Services.AddCopy();
+        builder.Services.AddElsaInterface();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -87,6 +89,7 @@ public sealed partial class Program
         api.MapRuns();
         api.MapSchedules();
         api.MapCopy();
+        api.MapElsaInterface();
         return app;
     }
 }

@@ -26,4 +26,7 @@ public sealed class DesignerOptions
 
     /// <summary>Addresses of proxies whose X-Forwarded-* headers are believed, beside loopback.</summary>
     public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Where an Elsa Studio of your own is served, such as https://studio.example.com: its pages may call /elsa/api. Empty: pages of other origins may not.</summary>
+    public IList<string> StudioOrigins { get; } = [];
 }

@@ -30,6 +30,11 @@ public sealed class DesignerOptionsRules : IValidateOptions<DesignerOptions>
             if (value < least || value > most)
                 yield return $"Designer:{setting} must be between {least} and {most}; it is {value}.";
         }
+        foreach (var origin in options.StudioOrigins)
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var studio) || studio.Scheme is not ("http" or "https") || studio.GetLeftPart(UriPartial.Authority) != origin)
+                yield return $"Designer:StudioOrigins must hold origins such as https://studio.example.com, without a path; it holds '{origin}'.";
+        }
         foreach (var proxy in options.TrustedProxies)
         {
             if (!IPAddress.TryParse(proxy, out _))

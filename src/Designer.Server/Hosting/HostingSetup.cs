@@ -47,6 +47,8 @@ public static class HostingSetup
         app.UseClientPages();
         // After the path base, which the routes must not see.
         app.UseRouting();
+        // A browser asks before it sends a header to another origin; it asks without credentials.
+        app.UseCors();
         return app;
     }
 

@@ -1,3 +1,4 @@
+using Designer.Server.Elsa;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Designer.Server.Hosting;
@@ -16,6 +17,7 @@ public static class ProblemWords
             StatusCodes.Status415UnsupportedMediaType => $"This address does not take the content type '{context.HttpContext.Request.ContentType}'.",
             _ => null,
         };
+        ElsaProblems.Complete(context);
     }
 
     private static long? Limit(HttpContext context) => context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;

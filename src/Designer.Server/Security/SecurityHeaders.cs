@@ -28,7 +28,7 @@ public static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         // Contacts' data is for the one who asked, not for a proxy's or a shared browser's cache.
-        if (context.Request.Path.StartsWithSegments("/api") && headers.CacheControl.Count == 0)
+        if ((context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/elsa")) && headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
     }
 }

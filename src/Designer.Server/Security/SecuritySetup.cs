@@ -15,12 +15,15 @@ public static class SecuritySetup
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<Passwords>().AddSingleton<SetupToken>().AddSingleton<OwnerAccount>().AddSingleton<SignInThrottle>();
-        services.AddSingleton<ApiKeyStore>().AddSingleton<Secrets>();
+        services.AddSingleton<ApiKeyStore>().AddSingleton<Secrets>().AddSingleton<AccessTokens>();
         services.AddHostedService<SetupTokenAtStart>();
         services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, scheme => scheme.ForwardDefaultSelector = context =>
-                ApiKeyHandler.IsOffered(context.Request) ? ApiKeyHandler.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+                ApiKeyHandler.IsOffered(context.Request) ? ApiKeyHandler.SchemeName
+                : AccessTokenHandler.Offered(context.Request) is not null ? AccessTokenHandler.SchemeName
+                : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.SchemeName, null)
             .AddCookie(CookieSession.Configure);
         // Closed unless opened: a route that forgets to say who may call it is not public.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
