@@ -36,6 +36,9 @@ public sealed class ActivityCatalog
 /// <summary>An activity type: what it is, and how to run it.</summary>
 public sealed record CatalogEntry(ActivityDescriptor Descriptor, Type ClrType, Type InputsType)
 {
+    private static readonly JsonElement Empty = JsonElement.Parse("{}");
+    private readonly Lazy<ObjectFactory> _create = new(() => ActivatorUtilities.CreateFactory(ClrType, []));
+
     private delegate Task<JsonElement> Runner(object activity, object inputs, ActivityContext context, CancellationToken cancellationToken);
 
     private Runner Run { get; init; } = null!;
@@ -46,7 +49,7 @@ public sealed record CatalogEntry(ActivityDescriptor Descriptor, Type ClrType, T
     public Task<JsonElement> ExecuteAsync(IServiceProvider services, IReadOnlyDictionary<string, JsonElement> inputs, ActivityContext context, CancellationToken cancellationToken)
     {
         var bound = InputBinder.Bind(InputsType, inputs, IsOurs ? null : context.Journal);
-        return Run(ActivatorUtilities.CreateInstance(services, ClrType), bound, context, cancellationToken);
+        return Run(_create.Value(services, null), bound, context, cancellationToken);
     }
 
     /// <summary>Elsa gives an input that does not convert its type's default. Where a flow of Elsa's counts on that it works here, and the journal says so; ours are strict.</summary>
@@ -72,6 +75,6 @@ public sealed record CatalogEntry(ActivityDescriptor Descriptor, Type ClrType, T
         where TInputs : notnull
     {
         var outputs = await ((IActivity<TInputs, TOutputs>)activity).ExecuteAsync((TInputs)inputs, context, cancellationToken);
-        return JsonSerializer.SerializeToElement(outputs, InputJson.Options);
+        return outputs is Nothing ? Empty : JsonSerializer.SerializeToElement(outputs, InputJson.Options);
     }
 }

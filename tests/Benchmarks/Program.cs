@@ -19,8 +19,12 @@ internal static class Benchmark
                 return await EmailBenchmark.RunAsync();
             case ["memory", ..]:
                 return await MemoryBenchmark.RunAsync(args[1..]);
+            case ["runner"]:
+                return await RunnerBenchmark.RunAsync();
+            case ["steps"]:
+                return await StepsBenchmark.RunAsync();
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | email | memory [Debug|Release]");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | email | memory [Debug|Release] | runner | steps");
                 return 2;
         }
     }

@@ -13,8 +13,8 @@ namespace Designer.Server.Runs;
 internal sealed class OrdinaryContext(OrdinaryExecution run, StepContext step, OrdinaryScope scope, DateTimeOffset now) : ActivityContext, IOrdinaryFlow
 {
     private static readonly ImmutableArray<string> Done = ["Done"];
-    private readonly List<Action<OrdinaryRun>> _said = [];
-    private readonly Dictionary<string, JsonElement> _variables = [];
+    private List<Action<OrdinaryRun>>? _said;
+    private Dictionary<string, JsonElement>? _variables;
     private ImmutableArray<string> _outcomes = Done;
     private bool _waits;
 
@@ -34,14 +34,14 @@ internal sealed class OrdinaryContext(OrdinaryExecution run, StepContext step, O
         if (!step.IsRunning)
             return;
         scope.Keep(engine);
-        foreach (var (name, value) in _variables)
+        foreach (var (name, value) in _variables ?? [])
             engine.Memory.TrySet(step, name, value);
         if (outputs.ValueKind == JsonValueKind.Object)
         {
             foreach (var output in outputs.EnumerateObject())
                 engine.Memory.SetResult(step, output.Name, output.Value);
         }
-        foreach (var said in _said)
+        foreach (var said in _said ?? [])
             said(engine);
         if (!_waits)
             engine.Complete(step, _outcomes);
@@ -67,27 +67,27 @@ internal sealed class OrdinaryContext(OrdinaryExecution run, StepContext step, O
 
     public override ValueTask<JsonElement?> EvaluateAsync(Expression expression, CancellationToken cancellationToken) => scope.EvaluateAsync(expression, cancellationToken);
 
-    public override JsonElement? GetVariable(string name) => _variables.TryGetValue(name, out var said) ? said : run.Locked(r => r.Memory.Get(step, name));
+    public override JsonElement? GetVariable(string name) => _variables is not null && _variables.TryGetValue(name, out var said) ? said : run.Locked(r => r.Memory.Get(step, name));
 
     public override void SetVariable(string name, JsonElement value)
     {
         if (run.Locked(r => r.Memory.Get(step, name)) is null)
             throw new ActivityFaultException($"Variable '{name}' not found.", canRetry: false);
-        _variables[name] = value;
+        (_variables ??= [])[name] = value;
     }
 
-    public override void Journal(string message) => _said.Add(r => r.Say(step, message));
+    public override void Journal(string message) => Say(r => r.Say(step, message));
 
-    public void SetOutput(string name, JsonElement value) => _said.Add(r => r.Memory.Outputs[name] = value);
+    public void SetOutput(string name, JsonElement value) => Say(r => r.Memory.Outputs[name] = value);
 
-    public void SetName(string name) => _said.Add(r => r.Memory.Name = name);
+    public void SetName(string name) => Say(r => r.Memory.Name = name);
 
-    public void Correlate(string correlationId) => _said.Add(r => r.Memory.CorrelationId = correlationId);
+    public void Correlate(string correlationId) => Say(r => r.Memory.CorrelationId = correlationId);
 
     public void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null)
     {
         _waits = true;
-        _said.Add(r => r.Wait(step, id => new Bookmark(id, step.Step.Activity.Type, step.Id, stimulus, until, outcome) { ResultOutput = resultOutput }));
+        Say(r => r.Wait(step, id => new Bookmark(id, step.Step.Activity.Type, step.Id, stimulus, until, outcome) { ResultOutput = resultOutput }));
     }
 
     public async ValueTask<ScriptAnswer> RunScriptAsync(string script, CancellationToken cancellationToken)
@@ -97,6 +97,8 @@ internal sealed class OrdinaryContext(OrdinaryExecution run, StepContext step, O
             Correlate(id);
         return new ScriptAnswer(value, effects.Outcomes);
     }
+
+    private void Say(Action<OrdinaryRun> said) => (_said ??= []).Add(said);
 
     private InvalidOperationException NoContacts() => new($"'{step.Step.Key}' moves single contacts, but this flow has none.");
 }

@@ -14,6 +14,9 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     /// <summary>A loop's body is told in full a few times, then counted only: a journal of a hundred thousand rounds helps nobody.</summary>
     private const int ToldInFull = 20;
 
+    private const int FirstSteps = 100;
+    private static readonly TimeSpan FirstTime = TimeSpan.FromMilliseconds(50);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _engine = new();
     private readonly IRunStore _store;
@@ -22,13 +25,23 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     private readonly Action<RunRecord> _changed;
     private readonly OrdinaryRun _run;
     private readonly Dictionary<int, int> _told = [];
+    private (RunRecord After, IReadOnlyList<StepNote> Notes)? _created;
     private bool _dirty;
 
     public OrdinaryExecution(RunRecord record, RunFlow flow, IRunStore store, OrdinaryRunner runner, TimeProvider time, Action<RunRecord> changed)
         : base(record, flow)
     {
         (_store, _runner, _time, _changed) = (store, runner, time, changed);
-        _run = OrdinarySnapshot.Read(flow.Plan.Ordinary!, record.State, record.Variables);
+        var plan = flow.Plan.Ordinary!;
+        if (record.State is { Ordinary: null, IsFinished: false })
+        {
+            _run = OrdinaryRun.Begin(plan, record.Variables);
+            Locked(run => run.Break("This run was begun by an earlier version of the product, whose state of it cannot be read any more; start it again."));
+        }
+        else
+        {
+            _run = OrdinarySnapshot.Read(plan, record.State, record.Variables);
+        }
     }
 
     /// <summary>The engine, one at a time: a cancellation may come while an activity works.</summary>
@@ -68,6 +81,37 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
             await _runner.RunAsync(this, step, cancellationToken);
         await FlushAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// What a new run can do before it is stored, as long as that is short and has no effect: most small flows end within, and are one commit.
+    /// </summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var begun = _time.GetTimestamp();
+        for (var steps = 0; steps < FirstSteps && _time.GetElapsedTime(begun) < FirstTime && Locked(run => run.Next()) is { } step; steps++)
+        {
+            if (!_runner.IsPure(step))
+            {
+                Locked(run => run.Again(step));
+                return;
+            }
+            await _runner.RunAsync(this, step, cancellationToken);
+        }
+    }
+
+    /// <summary>Stores what was begun, inside the commit that creates the run.</summary>
+    public RunRecord Create(RunRecord run, IRunMoves moves)
+    {
+        var (after, notes) = _created ??= Take(run, state => state);
+        foreach (var line in Lines(run.State, after.State, notes, run.StartedAt))
+            moves.Journal(line);
+        return run with { State = after.State, Variables = after.Variables };
+    }
+
+    /// <summary>False where the store knew the run already, by its key: this beginning of it is not the one that counts.</summary>
+    public bool IsCreated => _created is not null;
+
+    public void Created(RunRecord stored) => Record = stored;
 
     /// <summary>Commits what was put off.</summary>
     /// <returns>False: the run was paused or has ended meanwhile, so nothing may have an effect.</returns>
@@ -139,6 +183,8 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
 
     private IEnumerable<JournalLine> Lines(RunState before, RunState after, IReadOnlyList<StepNote> notes, DateTimeOffset now)
     {
+        if (before.SubStatus == RunSubStatus.Pending && after.SubStatus != RunSubStatus.Pending)
+            yield return new JournalLine(now, "Started", null, null, nameof(RunSubStatus.Executing));
         // As in Elsa Studio, which does not show them.
         foreach (var note in notes.Where(n => n.Step.Kind != StepKind.Flowchart))
         {
@@ -148,7 +194,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
             if (times <= ToldInFull || note.Event is StepEvent.Faulted or StepEvent.Retrying or StepEvent.Message)
                 yield return new JournalLine(now, note.Event.ToString(), note.Step.Key, note.Step.Activity.Type, note.Outcomes.IsDefaultOrEmpty ? note.Message : string.Join(", ", note.Outcomes));
         }
-        if (RunJournalLines.OfRun(before, after, now) is { } line)
+        if (RunJournalLines.OfRun(before, after, now) is { EventName: not "Started" } line)
             yield return line;
     }
 }

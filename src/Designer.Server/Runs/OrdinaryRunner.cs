@@ -58,9 +58,9 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
             run.Locked(r => r.Again(step));
             return;
         }
-        await using var services = scopes.CreateAsyncScope();
         var context = new OrdinaryContext(run, step, scope, time.GetUtcNow());
-        var outputs = await entry.ExecuteAsync(new RunServices(services.ServiceProvider, run.Record.Mode), inputs, context, cancellationToken);
+        await using var services = new LazyServices(scopes);
+        var outputs = await entry.ExecuteAsync(new RunServices(services, run.Record.Mode), inputs, context, cancellationToken);
         run.Locked(r => context.Apply(r, outputs));
     }
 
@@ -77,6 +77,9 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
                 r.Fail(step, fault.Message);
         });
     }
+
+    /// <summary>Of the steps that need no port, which may go on before the run is stored.</summary>
+    public bool IsPure(StepContext step) => step.Step.Kind != StepKind.Leaf || catalog.Find(step.Step.Activity.Type)!.Descriptor.IsPure;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} in activity {Activity} of run {Run}, attempt {Attempt}")]
     private static partial void Failing(ILogger logger, string fault, string activity, string run, int attempt);

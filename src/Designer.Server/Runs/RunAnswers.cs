@@ -11,7 +11,7 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog)
     public static RunSummary Summary(RunRecord run) => new(
         run.Id, run.DefinitionId, run.WorkflowName, run.Version, run.Mode, run.State.Status, run.State.SubStatus, run.State.Paused, run.StartedAt, run.FinishedAt,
         // An ordinary flow's counts are executions, not contacts.
-        run.State.Ordinary is null ? run.State.Nodes.Values.Select(n => n.Entered).DefaultIfEmpty().Max() : 1, run.State.Nodes.Values.Sum(n => n.Faulted), run.StartedBy);
+        run.State.Ordinary is null ? run.State.Counts.Select(n => n.Entered).DefaultIfEmpty().Max() : 1, run.State.Counts.Sum(n => n.Faulted), run.StartedBy);
 
     public async Task<RunDetail> DetailAsync(RunRecord run, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog)
     /// <summary>All visits of an activity together.</summary>
     private ActivityCounts Counts(RunState state, RunFlow flow, PlanNode node)
     {
-        var visits = state.Nodes.Values.Where(n => n.Activity == node.Id).ToList();
+        var visits = state.Counts.Where(n => n.Activity == node.Id).ToList();
         var outcomes = node.Outcomes.Concat(visits.SelectMany(v => v.Outcomes.Keys)).Distinct().ToDictionary(o => o, o => visits.Sum(v => v.Outcomes.GetValueOrDefault(o)));
         var activity = flow.Activities[node.Id];
         return new ActivityCounts(

@@ -38,11 +38,13 @@ internal sealed partial class RunEngine : BackgroundService
     /// <summary>Stores a run and its start, then drives it. When the task completes, the run survives a crash.</summary>
     public async Task<RunRecord> StartRunAsync(NewRun asked, RunFlow flow, CancellationToken cancellationToken)
     {
+        var first = flow.Plan.Ordinary is { } plan ? await BeginAsync(asked.Run, flow, plan, cancellationToken) : null;
         var record = await _store.CreateAsync(
             asked,
-            (run, count, moves) => flow.Plan.Ordinary is { } plan ? Begin(run, plan) : Begin(run, flow.Plan, asked, count, moves),
+            (run, count, moves) => first?.Create(run, moves) ?? Begin(run, flow.Plan, asked, count, moves),
             cancellationToken);
-        if (!record.State.IsFinished && _active.TryAdd(record.Id, Execution(record, flow)))
+        first?.Created(record);
+        if (!record.State.IsFinished && _active.TryAdd(record.Id, first is { IsCreated: true } ? first : Execution(record, flow)))
             Wake(_active[record.Id]);
         _feed.Changed(record);
         return record;
@@ -103,9 +105,13 @@ internal sealed partial class RunEngine : BackgroundService
         return run with { State = state };
     }
 
-    /// <summary>Queued, but nothing has run yet: that is the worker's.</summary>
-    private static RunRecord Begin(RunRecord run, OrdinaryPlan plan) =>
-        run with { State = OrdinarySnapshot.Of(OrdinaryRun.Begin(plan, run.Variables), run.State) with { SubStatus = RunSubStatus.Pending } };
+    private async Task<OrdinaryExecution> BeginAsync(RunRecord run, RunFlow flow, OrdinaryPlan plan, CancellationToken cancellationToken)
+    {
+        run = run with { State = OrdinarySnapshot.Of(OrdinaryRun.Begin(plan, run.Variables), run.State) with { SubStatus = RunSubStatus.Pending } };
+        var first = new OrdinaryExecution(run, flow, _store, _ordinary, _time, _feed.Changed);
+        await first.BeginAsync(cancellationToken);
+        return first;
+    }
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {

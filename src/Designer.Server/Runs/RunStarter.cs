@@ -19,8 +19,12 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
     public async Task<RunRecord?> StartAsync(RunRequest asked, CancellationToken cancellationToken)
     {
         var flow = asked.Published ? await flows.PublishedAsync(asked.DefinitionId, cancellationToken) : await flows.LatestAsync(asked.DefinitionId, cancellationToken);
-        if (flow is null)
-            return null;
+        return flow is null ? null : await StartAsync(flow, asked, cancellationToken);
+    }
+
+    /// <exception cref="RunRefusedException">The flow has errors; the exception lists them.</exception>
+    public async Task<RunRecord> StartAsync(RunnableFlow flow, RunRequest asked, CancellationToken cancellationToken)
+    {
         var (definition, problems) = flow;
         if (problems.Any(p => p.Severity == Severity.Error))
             throw new RunRefusedException(definition, problems);

@@ -11,7 +11,7 @@ namespace Workflows.Descriptors;
 /// <summary>Turns evaluated JSON values into an activity's Inputs record. What does not fit is an <see cref="InputException"/>, or is told and becomes its type's default; never silently, as in Elsa.</summary>
 public static class InputBinder
 {
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, string Name)[]> Properties = new();
+    private static readonly ConcurrentDictionary<Type, BoundInput[]> Properties = new();
 
     public static T Bind<T>(IReadOnlyDictionary<string, JsonElement> values)
         where T : notnull => (T)Bind(typeof(T), values);
@@ -24,11 +24,12 @@ public static class InputBinder
     {
         ArgumentNullException.ThrowIfNull(values);
         var record = Activator.CreateInstance(inputs) ?? throw new ArgumentException($"{inputs.Name} cannot be created without arguments.", nameof(inputs));
-        foreach (var (property, name) in Properties.GetOrAdd(inputs, Settable))
+        foreach (var input in Properties.GetOrAdd(inputs, Settable))
         {
-            if (values.TryGetValue(name, out var json) && json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
-                property.SetValue(record, Convert(property, name, json, tell));
-            Check(property, name, property.GetValue(record));
+            if (values.TryGetValue(input.Name, out var json) && json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+                input.Property.SetValue(record, Convert(input.Property, input.Name, json, tell));
+            if (input.HasRules)
+                Check(input, input.Property.GetValue(record));
         }
 
         return record;
@@ -62,19 +63,27 @@ public static class InputBinder
         }
     }
 
-    private static (PropertyInfo, string)[] Settable(Type inputs) =>
-        [.. DescriptorReader.PropertiesOf(inputs).Where(p => p.SetMethod is not null).Select(p => (p, DescriptorReader.NameOf(p)))];
+    private static BoundInput[] Settable(Type inputs) =>
+        [.. DescriptorReader.PropertiesOf(inputs).Where(p => p.SetMethod is not null).Select(p => new BoundInput(
+            p, DescriptorReader.NameOf(p), p.IsDefined(typeof(RequiredAttribute)) || p.IsDefined(typeof(RequiredMemberAttribute)), p.GetCustomAttribute<StringLengthAttribute>(), p.GetCustomAttribute<RangeAttribute>()))];
 
-    private static void Check(PropertyInfo property, string name, object? value)
+    private static void Check(BoundInput input, object? value)
     {
+        var name = input.Name;
         var text = value switch { string s => s, Template t => t.Text, _ => null };
         var isEmpty = value is null || (value is string or Template && string.IsNullOrWhiteSpace(text));
-        if (isEmpty && (property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute))))
+        if (isEmpty && input.IsRequired)
             throw new InputException(name, $"The input '{name}' is required and has no value.");
-        if (text is not null && property.GetCustomAttribute<StringLengthAttribute>() is { } length && text.Length > length.MaximumLength)
+        if (text is not null && input.Length is { } length && text.Length > length.MaximumLength)
             throw new InputException(name, $"The input '{name}' has {text.Length} characters; at most {length.MaximumLength} are allowed.");
-        if (value is not null && property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
+        if (value is not null && input.Range is { } range && !range.IsValid(value))
             throw new InputException(name, $"The input '{name}' is {value}; it must be between {range.Minimum} and {range.Maximum}.");
+    }
+
+    /// <summary>Attributes are read once: an activity may run a million times.</summary>
+    private sealed record BoundInput(PropertyInfo Property, string Name, bool IsRequired, StringLengthAttribute? Length, RangeAttribute? Range)
+    {
+        public bool HasRules => IsRequired || Length is not null || Range is not null;
     }
 }
 

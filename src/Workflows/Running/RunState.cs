@@ -24,14 +24,18 @@ public sealed record RunState
     public long NextPart { get; init; } = 1;
     public long NextWork { get; init; } = 1;
 
-    /// <summary>By activity and visit.</summary>
+    /// <summary>Of an audience flow, by activity and visit.</summary>
     public ImmutableSortedDictionary<string, NodeState> Nodes { get; init; } = ImmutableSortedDictionary.Create<string, NodeState>(StringComparer.Ordinal);
 
     /// <summary>First in, first out.</summary>
     public ImmutableArray<Work> Queue { get; init; } = [];
 
-    /// <summary>An ordinary flow's own state; the counts of its steps are among <see cref="Nodes"/>.</summary>
+    /// <summary>An ordinary flow's own state.</summary>
     public OrdinaryState? Ordinary { get; init; }
+
+    /// <summary>What the steps of either kind of flow have counted.</summary>
+    [JsonIgnore]
+    public IEnumerable<NodeState> Counts => Ordinary?.Counts ?? Nodes.Values;
 
     [JsonIgnore]
     public bool IsFinished => Status == RunStatus.Finished;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Testing.Runs;
 using Workflows.Definitions;
 using Workflows.Running;
 using Workflows.Running.Ordinary;

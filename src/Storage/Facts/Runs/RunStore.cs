@@ -138,7 +138,7 @@ public sealed class RunStore(FactsDatabase facts, SegmentResolver segments) : IR
     {
         var state = run.State;
         var queue = RunMachine.NextDue(state);
-        var until = !state.IsFinished && state.Nodes.Values.Any(n => n.Waiting > 0) ? moves.NextUntil() : null;
+        var until = !state.IsFinished && state.Ordinary is null && state.Nodes.Values.Any(n => n.Waiting > 0) ? moves.NextUntil() : null;
         return run with
         {
             Due = state.IsFinished ? null : queue is null || until < queue ? until : queue,

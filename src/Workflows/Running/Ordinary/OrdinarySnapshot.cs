@@ -10,7 +10,7 @@ public static class OrdinarySnapshot
     public static RunState Of(OrdinaryRun run, RunState before) => before with
     {
         // What is over is not paused any more.
-        Paused = before.Paused && !run.IsFinished, Status = run.Status, SubStatus = run.SubStatus, Fault = run.Fault, Nodes = Counts(run), Ordinary = State(run),
+        Paused = before.Paused && !run.IsFinished, Status = run.Status, SubStatus = run.SubStatus, Fault = run.Fault, Ordinary = State(run),
     };
 
     public static OrdinaryRun Read(OrdinaryPlan plan, RunState stored, IReadOnlyDictionary<string, JsonElement> variables)
@@ -21,7 +21,7 @@ public static class OrdinarySnapshot
             Status = stored.Status, SubStatus = stored.SubStatus, Fault = stored.Fault, LastContext = state.LastContext, LastBookmark = state.LastBookmark,
             Steps = state.Steps, Outcomes = state.Outcomes,
         };
-        foreach (var node in stored.Nodes.Values)
+        foreach (var node in state.Counts)
             run.Ledger.Restore(plan.Step(node.Activity), new StepCount(node));
         run.Incidents.AddRange(state.Incidents);
         Remember(run.Memory, state);
@@ -36,14 +36,14 @@ public static class OrdinarySnapshot
         return run;
     }
 
-    private static ImmutableSortedDictionary<string, NodeState> Counts(OrdinaryRun run)
+    private static ImmutableArray<NodeState> Counts(OrdinaryRun run)
     {
-        var nodes = ImmutableSortedDictionary.CreateBuilder<string, NodeState>(StringComparer.Ordinal);
+        var nodes = ImmutableArray.CreateBuilder<NodeState>(run.Plan.Steps.Length);
         // The flow itself is no step of it.
         for (var i = run.Plan.Root.Children.IsEmpty ? 0 : 1; i < run.Ledger.Counts.Count; i++)
         {
             if (run.Ledger.Counts[i] is { } count)
-                nodes.Add(NodeState.Key(run.Plan.Steps[i].Key, 1), count.ToNode(run.Plan.Steps[i].Key));
+                nodes.Add(count.ToNode(run.Plan.Steps[i].Key));
         }
         return nodes.ToImmutable();
     }
@@ -53,7 +53,7 @@ public static class OrdinarySnapshot
         var memory = run.Memory;
         var state = new OrdinaryState
         {
-            Incidents = [.. run.Incidents], Name = memory.Name, CorrelationId = memory.CorrelationId, Outcomes = run.Outcomes,
+            Incidents = [.. run.Incidents], Name = memory.Name, CorrelationId = memory.CorrelationId, Outcomes = run.Outcomes, Counts = Counts(run),
             Outputs = memory.Outputs.Count == 0 ? null : new(memory.Outputs),
         };
         return run.IsFinished ? state : state with

@@ -12,6 +12,10 @@ public sealed record OrdinaryState
     public long LastContext { get; init; }
     public long LastBookmark { get; init; }
     public int Steps { get; init; }
+
+    /// <summary>Of the steps that were reached, in the plan's order. A list, not a dictionary: a commit must cost each step the same in a large flow.</summary>
+    public ImmutableArray<NodeState> Counts { get; init; } = [];
+
     public ImmutableArray<ContextState> Contexts { get; init; } = [];
     public ImmutableArray<QueuedState> Queue { get; init; } = [];
     public ImmutableArray<Bookmark> Bookmarks { get; init; } = [];

@@ -2,10 +2,10 @@ using Activities.Runs;
 using Workflows.Running;
 using Workflows.Segments;
 
-namespace Server.Tests.Elsa;
+namespace Testing.Runs;
 
-/// <summary>Keeps the journal; the run's record is in the caller's hands.</summary>
-internal sealed class MemoryRunStore : IRunStore
+/// <summary>For ordinary flows in memory: keeps the journal; the run's record is in the caller's hands.</summary>
+public sealed class MemoryRunStore : IRunStore
 {
     public List<JournalLine> Lines { get; } = [];
     public int Commits { get; private set; }
