@@ -50,7 +50,7 @@ public sealed class ElsaJsonProperties
 
     private static bool Same(JsonElement? a, JsonElement? b) => (a is null && b is null) || (a is { } x && b is { } y && JsonElement.DeepEquals(x, y));
 
-    private static Gen<WorkflowDefinition> Definitions() =>
+    internal static Gen<WorkflowDefinition> Definitions() =>
         from name in Name
         from description in Gen.Elements<string?>(null, "", "A description.")
         from custom in Properties()
