@@ -10,13 +10,32 @@ public sealed record FlowSummary(string DefinitionId, string Name, string? Descr
 public sealed record FlowDocument(FlowSummary Summary, JsonElement Definition, IReadOnlyList<Problem> Problems);
 
 /// <summary>POST /api/workflows (a new flow) and PUT /api/workflows/{definitionId} (saves the draft; header If-Match: "revision").</summary>
-public sealed record SaveFlowRequest(JsonElement Definition);
+public sealed record SaveFlowRequest(JsonElement Definition)
+{
+    /// <summary>The version that is there stays in the history, and this one becomes a further version: what somebody else saved meanwhile is not written over.</summary>
+    public bool KeepLatest { get; init; }
+}
 
 /// <summary>Answer of create, save, import, publish, unpublish and rollback.</summary>
 public sealed record SaveFlowResponse(FlowSummary Summary, IReadOnlyList<Problem> Problems);
 
 /// <summary>GET /api/workflows/{definitionId}/versions, newest first.</summary>
-public sealed record FlowVersion(int Version, bool IsPublished, bool IsLatest, DateTimeOffset SavedAt, string? SavedBy);
+public sealed record FlowVersion(int Version, bool IsPublished, bool IsLatest, DateTimeOffset SavedAt, string? SavedBy)
+{
+    public DateTimeOffset? PublishedAt { get; init; }
+    public string? PublishedBy { get; init; }
+
+    /// <summary>The older version that this one began as.</summary>
+    public int? RestoredFrom { get; init; }
+
+    public string? Note { get; init; }
+}
+
+/// <summary>GET /api/workflows/{definitionId}/versions/{version}: one version as it was, as Elsa JSON.</summary>
+public sealed record FlowVersionDocument(FlowVersion Version, JsonElement Definition);
+
+/// <summary>PUT /api/workflows/{definitionId}/versions/{version}/note. Empty: no note any more.</summary>
+public sealed record VersionNoteRequest(string Note);
 
 /// <summary>POST /api/workflows/{definitionId}/rollback: makes a draft of an older version.</summary>
 public sealed record RollbackRequest(int Version);

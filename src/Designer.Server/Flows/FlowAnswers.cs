@@ -15,9 +15,6 @@ public sealed class FlowAnswers(FlowProblems problems)
             flow.PublishedVersion is { } published && published != flow.Version, stored.UpdatedAt, stored.Revision);
     }
 
-    public static IReadOnlyList<FlowVersion> Versions(StoredFlow flow) =>
-        [.. flow.Versions.Reverse().Select(v => new FlowVersion(v.Version, v.Version == flow.PublishedVersion, v.Version == flow.Version, v.SavedAt, v.SavedBy))];
-
     public async Task<FlowDocument> DocumentAsync(Stored<StoredFlow> stored, CancellationToken cancellationToken)
     {
         var definition = FlowStore.Definition(stored);

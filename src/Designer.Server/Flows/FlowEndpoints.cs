@@ -23,20 +23,18 @@ public static class FlowEndpoints
         flows.MapGet("/{definitionId}", async (string definitionId, FlowStore store, FlowAnswers answers, CancellationToken cancellationToken) =>
             TypedResults.Ok(await answers.DocumentAsync(await store.GetAsync(definitionId, cancellationToken), cancellationToken)));
         flows.MapPut("/{definitionId}", SaveAsync);
-        flows.MapDelete("/{definitionId}", async (string definitionId, FlowStore store, CancellationToken cancellationToken) =>
+        flows.MapDelete("/{definitionId}", async (string definitionId, FlowStore store, FlowHistory history, CancellationToken cancellationToken) =>
         {
             await store.DeleteAsync(definitionId, cancellationToken);
+            await history.ForgetAsync(definitionId, cancellationToken);
             return TypedResults.NoContent();
         });
-        flows.MapGet("/{definitionId}/versions", async (string definitionId, FlowStore store, CancellationToken cancellationToken) =>
-            TypedResults.Ok(FlowAnswers.Versions((await store.GetAsync(definitionId, cancellationToken)).Document)));
+        flows.MapVersions();
         flows.MapGet("/{definitionId}/export", ExportAsync);
         flows.MapPost("/{definitionId}/validate", ValidateAsync);
         flows.MapPost("/{definitionId}/publish", PublishAsync);
         flows.MapPost("/{definitionId}/unpublish", async (string definitionId, HttpRequest http, FlowStore store, FlowAnswers answers, CancellationToken cancellationToken) =>
             TypedResults.Ok(await answers.SavedAsync(await store.UnpublishAsync(definitionId, IfMatch.Revision(http), cancellationToken), cancellationToken)));
-        flows.MapPost("/{definitionId}/rollback", async (string definitionId, RollbackRequest request, HttpRequest http, FlowStore store, FlowAnswers answers, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await answers.SavedAsync(await store.RollbackAsync(definitionId, request.Version, IfMatch.Revision(http), Author(http), cancellationToken), cancellationToken)));
         return routes;
     }
 
@@ -51,7 +49,7 @@ public static class FlowEndpoints
         // Without it two people would overwrite each other in silence.
         if (http.Headers.IfMatch.Count == 0)
             return CodedProblem.Of(StatusCodes.Status428PreconditionRequired, "if-match-missing", "A save needs the header If-Match with the revision that it is based on, such as \"3\"; * saves over whatever is there.");
-        var stored = await store.SaveAsync(definitionId, ElsaJson.Read(request.Definition), IfMatch.Revision(http), Author(http), cancellationToken);
+        var stored = await store.SaveAsync(definitionId, ElsaJson.Read(request.Definition), IfMatch.Revision(http), Author(http), cancellationToken, request.KeepLatest);
         return TypedResults.Ok(await answers.SavedAsync(stored, cancellationToken));
     }
 
@@ -82,9 +80,9 @@ public static class FlowEndpoints
         if (FlowRefusal.Of(await problems.OfAsync(FlowStore.Definition(stored), cancellationToken), "published") is { } refusal)
             return refusal;
         // What was checked is what is published.
-        var published = await store.PublishAsync(definitionId, IfMatch.Revision(http) ?? stored.Revision, cancellationToken);
+        var published = await store.PublishAsync(definitionId, IfMatch.Revision(http) ?? stored.Revision, Author(http), cancellationToken);
         return TypedResults.Ok(await answers.SavedAsync(published, cancellationToken));
     }
 
-    private static string? Author(HttpRequest http) => http.HttpContext.User.Identity?.Name;
+    internal static string? Author(HttpRequest http) => http.HttpContext.User.Identity?.Name;
 }

@@ -10,6 +10,7 @@ public static class FlowsSetup
     {
         services.AddSingleton(_ => ActivityCatalog.Discover());
         services.AddSingleton<FlowStore>();
+        services.AddSingleton<FlowHistory>();
         services.AddSingleton<FlowProblems>();
         services.AddSingleton<FlowAnswers>();
         services.AddSingleton<Gallery>();

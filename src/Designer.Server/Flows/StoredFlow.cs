@@ -18,7 +18,22 @@ public sealed record StoredFlow
     public IReadOnlyList<VersionLine> Versions { get; init; } = [];
 }
 
-public sealed record VersionLine(int Version, DateTimeOffset SavedAt, string? SavedBy);
+public sealed record VersionLine(int Version, DateTimeOffset SavedAt, string? SavedBy)
+{
+    /// <summary>The older version that this one began as.</summary>
+    public int? RestoredFrom { get; init; }
+
+    /// <summary>When it was published last.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    public string? PublishedBy { get; init; }
+}
+
+/// <summary>What people wrote beside the versions of a flow, by version. Apart from the flow, so that a note does not make the save of whoever draws a stale one.</summary>
+public sealed record VersionNotes
+{
+    public IReadOnlyDictionary<int, string> Notes { get; init; } = new Dictionary<int, string>();
+}
 
 /// <summary>A version that somebody relies on (it was published, run, or replaced by an import) and that never changes again; its id is "definitionId/version".</summary>
 public sealed record FrozenVersion(string Json);
