@@ -45,7 +45,9 @@ public static class StorageSetup
         services.AddSingleton<ITimelineSource, ConsentTimeline>();
         services.AddSingleton<ITimelineSource, ScoreTimeline>();
         services.AddSingleton<ITimelineSource, MessageTimeline>();
-        services.AddSingleton<IRunStore, RunStore>();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<IRunStore>(provider => provider.GetRequiredService<RunStore>());
+        services.AddSingleton<IRunTransfers>(provider => provider.GetRequiredService<RunStore>());
         return services;
     }
 }

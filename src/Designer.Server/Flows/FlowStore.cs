@@ -79,6 +79,15 @@ public sealed class FlowStore(IDocumentStore<StoredFlow> flows, IDocumentStore<F
         return new FlowSnapshot(definitionId, stored.Document.Version, Definition(stored));
     }, cancellationToken);
 
+    /// <exception cref="FlowNotFoundException">The flow or the version does not exist.</exception>
+    public async Task<FlowSnapshot> SnapshotAsync(string definitionId, int version, CancellationToken cancellationToken)
+    {
+        var isLatest = (await GetAsync(definitionId, cancellationToken)).Document.Version == version;
+        return isLatest && await SnapshotAsync(definitionId, cancellationToken) is var latest && latest.Version == version
+            ? latest
+            : new FlowSnapshot(definitionId, version, await VersionAsync(definitionId, version, cancellationToken));
+    }
+
     /// <summary>What a schedule runs. Null: the flow is not published.</summary>
     public async Task<FlowSnapshot?> PublishedSnapshotAsync(string definitionId, CancellationToken cancellationToken) =>
         await flows.FindAsync(definitionId, cancellationToken) is { Document.PublishedVersion: { } version } ? new FlowSnapshot(definitionId, version, await VersionAsync(definitionId, version, cancellationToken)) : null;

@@ -104,6 +104,26 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
         null,
         cancellationToken);
 
+    /// <summary>Some of its people go on in another run.</summary>
+    /// <param name="commit">Gets the run and its state at the last commit. Null: nobody went.</param>
+    public async Task<Transferred?> HandOverAsync(Func<RunRecord, RunState, Task<Transferred?>> commit, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (await commit(Record, _committed) is not { } moved)
+                return null;
+            Record = moved.From;
+            _committed = Record.State;
+            changed(Record);
+            return moved;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public void Dispose() => _gate.Dispose();
 
     private async Task CommitAsync(Func<RunState, IRunMoves, RunState> work, Said? said, CancellationToken cancellationToken)

@@ -23,11 +23,13 @@ public static class RunEndpoints
         var run = api.MapGroup("/api/runs/{id}").WithTags("Runs");
         run.MapGet("", DetailAsync);
         run.MapGet("/definition", DefinitionAsync);
+        run.MapGet("/values", ValuesAsync);
         run.MapGet("/contacts", ContactsAsync);
         run.MapGet("/journal", JournalAsync);
         run.MapPost("/pause", (string id, RunEngine engine, RunAnswers answers, CancellationToken ct) => TellAsync(id, new Paused(), engine, answers, ct));
         run.MapPost("/resume", (string id, RunEngine engine, RunAnswers answers, CancellationToken ct) => TellAsync(id, new Resumed(), engine, answers, ct));
         run.MapPost("/cancel", (string id, RunEngine engine, RunAnswers answers, CancellationToken ct) => TellAsync(id, new Cancelled(), engine, answers, ct));
+        api.MapRunMoves();
         api.MapHub<RunHub>("/hubs/runs");
     }
 
@@ -49,6 +51,10 @@ public static class RunEndpoints
         {
             return FlowRefusal.Of(refused.Problems, "run")!;
         }
+        catch (RunInputException wrong)
+        {
+            return CodedProblem.Of(400, "run.input_type", wrong.Message);
+        }
     }
 
     private static async Task<Results<Ok<RunPreview>, ProblemHttpResult>> PreviewAsync(string definitionId, IRunnableFlows flows, RunPreviews previews, CancellationToken cancellationToken) =>
@@ -65,6 +71,9 @@ public static class RunEndpoints
 
     private static async Task<Results<Ok<RunDefinition>, ProblemHttpResult>> DefinitionAsync(string id, IRunStore store, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { } run ? TypedResults.Ok(new RunDefinition(JsonElement.Parse(await store.DefinitionAsync(run.Snapshot, cancellationToken)))) : NoRun(id);
+
+    private static async Task<Results<Ok<RunValues>, ProblemHttpResult>> ValuesAsync(string id, IRunStore store, RunEngine engine, RunFlows flows, CancellationToken cancellationToken) =>
+        (engine.Current(id) ?? await store.FindAsync(id, cancellationToken)) is { } run ? TypedResults.Ok(RunValueAnswers.Of(run, (await flows.GetAsync(run, cancellationToken)).Definition)) : NoRun(id);
 
     private static async Task<Results<Ok<IReadOnlyList<JournalEntry>>, ProblemHttpResult>> JournalAsync(string id, IRunStore store, CancellationToken cancellationToken, long after = 0, int limit = 1000)
     {

@@ -16,6 +16,7 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
 {
     /// <returns>The run, or the one that the same key started before; null: there is no such flow.</returns>
     /// <exception cref="RunRefusedException">The flow has errors; the exception lists them.</exception>
+    /// <exception cref="RunInputException">An input is not of its type.</exception>
     public async Task<RunRecord?> StartAsync(RunRequest asked, CancellationToken cancellationToken)
     {
         var flow = asked.Published ? await flows.PublishedAsync(asked.DefinitionId, cancellationToken) : await flows.LatestAsync(asked.DefinitionId, cancellationToken);
@@ -34,13 +35,13 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
         {
             Id = key is null ? Guid.CreateVersion7(time.GetUtcNow()).ToString("N") : IdOf(key),
             DefinitionId = definition.DefinitionId, WorkflowName = definition.Name, Version = definition.Version, Snapshot = "", Mode = asked.Mode, Trigger = ready.Plan.Start,
-            StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = asked.Inputs, Variables = Variables(definition, ready),
+            StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = GivenInputs.Of(definition, asked.Inputs), Variables = Variables(definition, ready),
         };
         return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), ready.Plan.IsAudience, key, asked.Contacts), ready, cancellationToken);
     }
 
     /// <summary>Variables of the outermost container are an ordinary flow's own business: they belong to its scope.</summary>
-    private static ImmutableDictionary<string, JsonElement> Variables(WorkflowDefinition definition, RunFlow ready) =>
+    internal static ImmutableDictionary<string, JsonElement> Variables(WorkflowDefinition definition, RunFlow ready) =>
         definition.Variables.Concat(ready.Plan.IsAudience ? definition.Root.Container?.Variables ?? [] : []).DistinctBy(v => v.Id).ToImmutableDictionary(v => v.Id, VariableValues.Initial);
 
     /// <summary>The same key gives the same id, in this process and after a restart.</summary>

@@ -17,6 +17,7 @@ public static class RunsSetup
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunAnswers>();
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<RunMover>();
         services.AddSingleton<RunPreviews>();
         services.AddSingleton<ActivityRunner>();
         services.AddSingleton<OrdinaryRunner>();

@@ -13,7 +13,7 @@ public sealed record NodeState(string Activity, int Visit)
     public long Waiting { get; init; }
     public long Faulted { get; init; }
 
-    /// <summary>Repeats, unmatched, cancelled, erased.</summary>
+    /// <summary>Repeats, unmatched, cancelled, moved to another run, erased.</summary>
     public long Dropped { get; init; }
 
     public ImmutableSortedDictionary<string, long> Outcomes { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);

@@ -19,6 +19,7 @@ public readonly record struct Reason(string Code)
     public static Reason Repeat { get; } = new("repeat");
     public static Reason Unmatched { get; } = new("unmatched");
     public static Reason Cancelled { get; } = new("cancelled");
+    public static Reason Moved { get; } = new("moved");
     public static Reason Erased { get; } = new("erased");
 
     public override string ToString() => Code;

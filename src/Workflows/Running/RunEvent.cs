@@ -43,7 +43,7 @@ public readonly record struct Movement(ImmutableArray<string> Outcomes, long Par
 /// <summary>The instant of waiting contacts has come.</summary>
 public sealed record WaitDue(string Activity, int Visit, ImmutableArray<Movement> Movements) : RunEvent;
 
-/// <summary>Waiting contacts are gone from the store.</summary>
+/// <summary>Waiting contacts are gone: erased from the store, or moved to another run.</summary>
 public sealed record Vanished(string Activity, int Visit, long Count) : RunEvent;
 
 /// <summary>The activity threw. With an instant it is tried again then; without, the rest of its part is faulted.</summary>

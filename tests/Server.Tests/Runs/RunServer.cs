@@ -30,6 +30,8 @@ internal sealed class TestFlows : IRunnableFlows
 
     public Task<RunnableFlow?> PublishedAsync(string definitionId, CancellationToken cancellationToken) => Task.FromResult(Published.Contains(definitionId) ? Flows[definitionId] : null);
 
+    public Task<RunnableFlow?> VersionAsync(string definitionId, int? version, bool keep, CancellationToken cancellationToken) => LatestAsync(definitionId, cancellationToken);
+
     public Task<IReadOnlyList<WorkflowDefinition>> PublishedAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<WorkflowDefinition>>([.. Published.Select(id => Flows[id].Definition)]);
 }

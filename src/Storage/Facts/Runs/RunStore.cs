@@ -10,7 +10,7 @@ using Workflows.Segments;
 namespace Storage.Facts.Runs;
 
 /// <summary>Runs in DuckDB.</summary>
-public sealed class RunStore(FactsDatabase facts, SegmentResolver segments) : IRunStore
+public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segments) : IRunStore
 {
     public Task<SegmentRule> ResolveAsync(SegmentRule rule, CancellationToken cancellationToken) => segments.ResolveAsync(rule, cancellationToken);
 

@@ -35,6 +35,16 @@ public static class VariableValues
         return TryConvert(shape, value) ?? shape switch { Shape.Whole or Shape.Number => Zero, Shape.Flag => False, _ => Null };
     }
 
+    /// <summary>A value given for a type, as Elsa's arguments spell it (String, Int32?, String[], List&lt;Int32&gt;). An unknown type takes anything.</summary>
+    /// <returns>Null: it does not convert.</returns>
+    public static JsonElement? TryConvert(string typeName, JsonElement value)
+    {
+        var isList = typeName.EndsWith("[]", StringComparison.Ordinal) || typeName.StartsWith("List<", StringComparison.Ordinal);
+        if (isList)
+            return value.ValueKind == JsonValueKind.Array ? value : value.ValueKind == JsonValueKind.String && InputJson.TryParse(value.GetString()!) is { ValueKind: JsonValueKind.Array } list ? list : null;
+        return TryConvert(ShapeOf(typeName), value);
+    }
+
     private static JsonElement? TryConvert(Shape shape, JsonElement value) => shape switch
     {
         Shape.Text => value.ValueKind == JsonValueKind.String ? value : JsonSerializer.SerializeToElement(Text(value)),
