@@ -80,7 +80,7 @@ public static class FlowEndpoints
         if (FlowRefusal.Of(await problems.OfAsync(FlowStore.Definition(stored), cancellationToken), "published") is { } refusal)
             return refusal;
         // What was checked is what is published.
-        var published = await store.PublishAsync(definitionId, IfMatch.Revision(http) ?? stored.Revision, Author(http), cancellationToken);
+        var published = await store.PublishAsync(definitionId, IfMatch.Revision(http) ?? stored.Revision, cancellationToken, Author(http));
         return TypedResults.Ok(await answers.SavedAsync(published, cancellationToken));
     }
 

@@ -42,7 +42,7 @@ public sealed class FlowStore(IDocumentStore<StoredFlow> flows, IDocumentStore<F
         return await PutAsync(stored.Id, definition, stored, author, null, cancellationToken);
     }, cancellationToken);
 
-    public Task<Stored<StoredFlow>> PublishAsync(string definitionId, long? expectedRevision, string? author, CancellationToken cancellationToken) =>
+    public Task<Stored<StoredFlow>> PublishAsync(string definitionId, long? expectedRevision, CancellationToken cancellationToken, string? author = null) =>
         ChangeAsync(definitionId, expectedRevision, async stored =>
         {
             await FreezeAsync(stored, cancellationToken);

@@ -24,10 +24,10 @@ public sealed class FlowStoreTests : IAsyncLifetime
     {
         var id = (await Store.CreateAsync(Flow("One"), "ana", Token)).Id;
         Assert.Empty(_listener.Heard);
-        await Store.PublishAsync(id, null, "ana", Token);
+        await Store.PublishAsync(id, null, Token);
         await Store.SaveAsync(id, Flow("Two"), null, "ana", Token);
         Assert.Equal([(id, "One")], _listener.Heard);
-        await Store.PublishAsync(id, null, "ana", Token);
+        await Store.PublishAsync(id, null, Token);
         await Store.UnpublishAsync(id, null, Token);
         Assert.Equal([(id, "One"), (id, "Two"), (id, null)], _listener.Heard);
         await Store.DeleteAsync(id, Token);
@@ -38,7 +38,7 @@ public sealed class FlowStoreTests : IAsyncLifetime
     public async Task Deleting_a_published_flow_is_heard()
     {
         var id = (await Store.CreateAsync(Flow("One"), null, Token)).Id;
-        await Store.PublishAsync(id, null, "ana", Token);
+        await Store.PublishAsync(id, null, Token);
         await Store.DeleteAsync(id, Token);
         Assert.Equal((id, null), _listener.Heard[^1]);
         Assert.Null(await Store.PublishedSnapshotAsync(id, Token));
@@ -67,7 +67,7 @@ public sealed class FlowStoreTests : IAsyncLifetime
     public async Task What_is_published_is_found_again_after_a_restart()
     {
         var id = (await Store.CreateAsync(Flow("Lasting"), null, Token)).Id;
-        await Store.PublishAsync(id, null, "ana", Token);
+        await Store.PublishAsync(id, null, Token);
         await Store.SaveAsync(id, Flow("Draft"), null, null, Token);
         _server = await _server.RestartAsync();
         var published = Assert.Single(await Store.PublishedAsync(Token));
@@ -108,7 +108,7 @@ public sealed class FlowStoreTests : IAsyncLifetime
     public async Task Versions_tell_who_saved_them()
     {
         var created = await Store.CreateAsync(Flow("Signed"), "ana", Token);
-        await Store.PublishAsync(created.Id, null, "ana", Token);
+        await Store.PublishAsync(created.Id, null, Token);
         var saved = await Store.SaveAsync(created.Id, Flow("Signed again"), null, "bo", Token);
         Assert.Equal([(1, "ana"), (2, "bo")], saved.Document.Versions.Select(v => (v.Version, v.SavedBy)));
     }
@@ -118,7 +118,7 @@ public sealed class FlowStoreTests : IAsyncLifetime
     {
         var created = await Store.CreateAsync(Flow("0"), null, Token);
         var saves = Enumerable.Range(1, 20).Select(i => Store.SaveAsync(created.Id, Flow($"{i}"), null, null, Token));
-        var publishes = Enumerable.Range(0, 10).Select(_ => Store.PublishAsync(created.Id, null, "ana", Token));
+        var publishes = Enumerable.Range(0, 10).Select(_ => Store.PublishAsync(created.Id, null, Token));
         var runs = Enumerable.Range(0, 10).Select(_ => Store.SnapshotAsync(created.Id, Token));
         await Task.WhenAll([.. saves, .. publishes]);
         foreach (var snapshot in await Task.WhenAll(runs))
