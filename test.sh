@@ -26,11 +26,11 @@ run() {
   echo $? >"$logs/$1.code"
 }
 
-# These share nothing but the processor. Server.Tests and Browser.Tests start servers and a browser, so each has the machine to itself.
+# These share nothing but the processor. The others start servers and a browser, so each has the machine to itself.
 together=() alone=()
 for project in tests/*.Tests; do
   case "$(basename "$project")" in
-    Server.Tests | Browser.Tests) alone+=("$(basename "$project")") ;;
+    Server.Tests | Browser.Tests | Chaos.Tests) alone+=("$(basename "$project")") ;;
     *) together+=("$(basename "$project")") ;;
   esac
 done

@@ -17,6 +17,10 @@ public sealed record RunSummary(string Id, string Workflow, string WorkflowName,
 public sealed record RunDetail(string Id, string Workflow, string WorkflowName, int Version, RunMode Mode, RunStatus Status, RunSubStatus SubStatus, bool Paused, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyList<ActivityCounts> Activities)
 {
     public string? Fault { get; init; }
+
+    /// <summary>Why the run cannot go on for the moment (a full disk, say); it tries again by itself. Null: it goes on.</summary>
+    public string? HeldUp { get; init; }
+
     public string StartedBy { get; init; } = "";
 }
 

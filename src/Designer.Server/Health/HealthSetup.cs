@@ -2,5 +2,5 @@ namespace Designer.Server.Health;
 
 public static class HealthSetup
 {
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddHostedService<MissingLibraries>();
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<DiskSpace>().AddHostedService<MissingLibraries>();
 }

@@ -3,6 +3,7 @@ using Activities.Contacts;
 using Activities.Runs;
 using Activities.Segments;
 using Microsoft.Extensions.Options;
+using Storage.Facts;
 using Workflows.Descriptors;
 using Workflows.Expressions;
 using Workflows.Running;
@@ -29,9 +30,9 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
         {
             throw;
         }
-        // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again.
+        // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again. A store that takes nothing holds up the whole run.
 #pragma warning disable CA1031
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not FactsUnavailableException)
 #pragma warning restore CA1031
         {
             await FailAsync(run, begun, fault, cancellationToken);

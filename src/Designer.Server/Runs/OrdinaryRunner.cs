@@ -1,6 +1,7 @@
 using Activities;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
+using Storage.Facts;
 using Workflows.Expressions;
 using Workflows.Running.Ordinary;
 
@@ -26,9 +27,9 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
         {
             run.Locked(r => r.Fail(step, fault.Message, fault.InnerException!.Message));
         }
-        // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again.
+        // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again. A store that takes nothing holds up the whole run.
 #pragma warning disable CA1031
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not FactsUnavailableException)
 #pragma warning restore CA1031
         {
             Fail(run, step, fault);

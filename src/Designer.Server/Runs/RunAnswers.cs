@@ -6,7 +6,7 @@ using Workflows.Running;
 namespace Designer.Server.Runs;
 
 /// <summary>A run as the contracts say it.</summary>
-internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog)
+internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog, RunFeed feed)
 {
     public static RunSummary Summary(RunRecord run) => new(
         run.Id, run.DefinitionId, run.WorkflowName, run.Version, run.Mode, run.State.Status, run.State.SubStatus, run.State.Paused, run.StartedAt, run.FinishedAt,
@@ -20,7 +20,7 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog)
             run.Id, run.DefinitionId, run.WorkflowName, run.Version, run.Mode, run.State.Status, run.State.SubStatus, run.State.Paused, run.StartedAt, run.FinishedAt,
             [.. flow.Plan.Nodes.Select(n => Counts(run.State, flow, n))])
         {
-            Fault = run.State.Fault, StartedBy = run.StartedBy,
+            Fault = run.State.Fault, HeldUp = feed.WhyHeldUp(run.Id), StartedBy = run.StartedBy,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
+using Storage.Facts;
 using Workflows.Running;
 using Workflows.Running.Ordinary;
 
@@ -13,6 +14,9 @@ namespace Designer.Server.Runs;
 /// </summary>
 internal sealed partial class RunEngine : BackgroundService
 {
+    /// <summary>The pause before a run that was held up is tried again.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
     private readonly IRunStore _store;
     private readonly RunFlows _flows;
     private readonly ActivityRunner _activities;
@@ -143,7 +147,10 @@ internal sealed partial class RunEngine : BackgroundService
     {
         try
         {
-            await StepsAsync(run, cancellationToken);
+            if (run.IsHeldUp)
+                await RenewAsync(run, cancellationToken);
+            else
+                await StepsAsync(run, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -154,9 +161,22 @@ internal sealed partial class RunEngine : BackgroundService
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            Stuck(_logger, fault, run.Record.Id);
-            _timer.At(_time.GetUtcNow() + TimeSpan.FromSeconds(30), run.Record.Id);
+            HeldUp(_logger, fault, run.Record.Id);
+            run.IsHeldUp = true;
+            _feed.HeldUp(run.Record, fault is FactsUnavailableException ? fault.Message : "The server failed; its log tells why.");
+            _timer.At(_time.GetUtcNow() + Again, run.Record.Id);
         }
+    }
+
+    /// <summary>As after a restart: what was at work when the store failed begins again from the last commit.</summary>
+    private async Task RenewAsync(RunExecution heldUp, CancellationToken cancellationToken)
+    {
+        var record = await _store.FindAsync(heldUp.Record.Id, cancellationToken) ?? heldUp.Record;
+        var run = Execution(record, heldUp.Flow);
+        await run.TellAsync(new Recovered(), cancellationToken);
+        _active[record.Id] = run;
+        _feed.GoesOn(run.Record);
+        Wake(run);
     }
 
     private async Task StepsAsync(RunExecution run, CancellationToken cancellationToken)
@@ -175,6 +195,6 @@ internal sealed partial class RunEngine : BackgroundService
             _ready.Writer.TryWrite(run);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} could not go on; it is tried again in 30 seconds")]
-    private static partial void Stuck(ILogger logger, Exception fault, string run);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} could not go on; it is tried again in 5 seconds")]
+    private static partial void HeldUp(ILogger logger, Exception fault, string run);
 }

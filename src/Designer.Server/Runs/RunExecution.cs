@@ -14,6 +14,9 @@ internal abstract class RunExecution(RunRecord record, RunFlow flow)
     /// <summary>0: idle, 1: a worker drives it, 2: it was asked for again meanwhile.</summary>
     public int Wanted;
 
+    /// <summary>The store failed; it is read anew before it goes on.</summary>
+    public bool IsHeldUp { get; set; }
+
     /// <summary>Pause, resume, cancel, recover: committed when the task completes.</summary>
     public abstract Task TellAsync(RunEvent happened, CancellationToken cancellationToken);
 

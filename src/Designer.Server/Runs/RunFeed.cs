@@ -7,8 +7,24 @@ namespace Designer.Server.Runs;
 internal sealed class RunFeed
 {
     private readonly ConcurrentDictionary<string, RunRecord> _changed = new();
+    private readonly ConcurrentDictionary<string, string> _heldUp = new();
 
     public void Changed(RunRecord run) => _changed[run.Id] = run;
+
+    /// <summary>The run cannot go on for now; it is not its flow's fault.</summary>
+    public void HeldUp(RunRecord run, string why)
+    {
+        _heldUp[run.Id] = why;
+        Changed(run);
+    }
+
+    public void GoesOn(RunRecord run)
+    {
+        if (_heldUp.TryRemove(run.Id, out _))
+            Changed(run);
+    }
+
+    public string? WhyHeldUp(string run) => _heldUp.GetValueOrDefault(run);
 
     public IReadOnlyList<RunRecord> Take()
     {

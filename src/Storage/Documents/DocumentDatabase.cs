@@ -5,36 +5,104 @@ namespace Storage.Documents;
 /// <summary>The one LiteDB file of a data folder: what people author. Documents are kept as JSON text, so that a record may gain fields without a migration.</summary>
 public sealed class DocumentDatabase : IDisposable
 {
-    private readonly LiteDatabase _database;
+    private readonly string _path;
+    private readonly Lock _gate = new();
+    private readonly Lock _opening = new();
+    private volatile LiteDatabase? _database;
 
     /// <exception cref="DocumentsUnavailableException">In use by another process, or not ours.</exception>
     public DocumentDatabase(string path)
     {
+        _path = path;
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
         RefuseForeignFile(path);
+        _database = Open();
+    }
+
+    /// <exception cref="DocumentsUnavailableException">The disk does not answer.</exception>
+    internal T Read<T>(Func<LiteDatabase, T> work)
+    {
+        var database = Current();
         try
         {
-            _database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
+            return work(database);
         }
-        catch (IOException exception)
+        catch (ObjectDisposedException)
         {
-            throw new DocumentsUnavailableException(
-                $"The document store '{path}' cannot be opened, most likely because another server uses this data folder ({exception.Message}). Stop it, or set Designer:DataPath.", exception);
+            // Somebody else met the fault that closed it, in the middle of this reading.
+            GiveUp(database);
+            return work(Current());
         }
-        catch (LiteException exception)
+        catch (IOException fault)
         {
-            throw new DocumentsUnavailableException($"The document store '{path}' is damaged ({exception.Message}). Put back a backup, or move the file away.", exception);
+            GiveUp(database);
+            throw DocumentsUnavailableException.Failing(_path, fault);
         }
     }
 
-    /// <summary>One writer at a time: a revision is checked and written under it, and LiteDB's transactions belong to a thread.</summary>
-    internal Lock Gate { get; } = new();
+    /// <summary>
+    /// One writer at a time: a revision is checked and written together, and LiteDB's transactions belong to a thread. LiteDB acknowledges a commit before its log is on the disk; a
+    /// checkpoint waits for it and flushes. Documents are saved by hand, so a few milliseconds are no matter.
+    /// </summary>
+    /// <exception cref="DocumentsUnavailableException">The disk is full, or does not answer; nothing was kept.</exception>
+    internal T Write<T>(Func<LiteDatabase, T> work)
+    {
+        lock (_gate)
+        {
+            return Read(database =>
+            {
+                var result = work(database);
+                database.Checkpoint();
+                return result;
+            });
+        }
+    }
 
-    internal ILiteCollection<BsonDocument> Collection(string name) => _database.GetCollection(name, BsonAutoId.ObjectId);
+    public void Dispose() => _database?.Dispose();
 
-    /// <summary>LiteDB acknowledges a commit before its log is on the disk; a checkpoint waits for it and flushes. Documents are saved by hand, so a few milliseconds are no matter.</summary>
-    internal void Flush() => _database.Checkpoint();
+    private LiteDatabase Current()
+    {
+        if (_database is { } open)
+            return open;
+        lock (_opening)
+            return _database ??= Open();
+    }
+
+    /// <summary>LiteDB closes itself for good when the disk fails it once (full, say); the next to ask opens the file anew, from what was committed.</summary>
+    private void GiveUp(LiteDatabase failed)
+    {
+        lock (_opening)
+        {
+            if (_database != failed)
+                return;
+            _database = null;
+        }
+        try
+        {
+            failed.Dispose();
+        }
+        catch (IOException)
+        {
+            return; // It writes what it still holds, and meets the same disk.
+        }
+    }
+
+    private LiteDatabase Open()
+    {
+        try
+        {
+            return new LiteDatabase(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
+        }
+        catch (IOException exception)
+        {
+            throw DocumentsUnavailableException.Opening(_path, exception);
+        }
+        catch (LiteException exception)
+        {
+            throw new DocumentsUnavailableException($"The document store '{_path}' is damaged ({exception.Message}). Put back a backup, or move the file away.", exception);
+        }
+    }
 
     // Given a file of another kind LiteDB fails in ways that depend on its bytes; its own files say what they are at offset 32.
     private static void RefuseForeignFile(string path)
@@ -47,8 +115,20 @@ public sealed class DocumentDatabase : IDisposable
         if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan(32).SequenceEqual(signature))
             throw new DocumentsUnavailableException($"The document store '{path}' is not a LiteDB file. Put back a backup, or move the file away to begin with an empty one.");
     }
-
-    public void Dispose() => _database.Dispose();
 }
 
-public sealed class DocumentsUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The documents cannot be opened, read or written; the message says what to do. Nothing was half-written.</summary>
+public sealed class DocumentsUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    internal static DocumentsUnavailableException Opening(string path, IOException fault) => IsFull(fault)
+        ? Failing(path, fault)
+        : new DocumentsUnavailableException($"The document store '{path}' cannot be opened, most likely because another server uses this data folder ({fault.Message}). Stop it, or set Designer:DataPath.", fault);
+
+    internal static DocumentsUnavailableException Failing(string path, IOException fault) => new(
+        IsFull(fault)
+            ? $"The disk that holds the document store '{path}' is full. Nothing of this change was kept; free some space and try again."
+            : $"The document store '{path}' cannot be read or written ({fault.Message}). Nothing of this change was kept.",
+        fault);
+
+    private static bool IsFull(IOException fault) => fault.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) || fault.Message.Contains("not enough space", StringComparison.OrdinalIgnoreCase);
+}

@@ -11,13 +11,12 @@ public sealed class DocumentStore<T>(DocumentDatabase database, TimeProvider clo
     where T : class
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-    private readonly ILiteCollection<BsonDocument> _collection = database.Collection(typeof(T).Name);
 
     public Task<Stored<T>?> FindAsync(string id, CancellationToken cancellationToken) =>
-        Task.Run(() => _collection.FindById(id) is { } found ? Read(found) : null, cancellationToken);
+        Task.Run(() => database.Read(d => Collection(d).FindById(id) is { } found ? Read(found) : null), cancellationToken);
 
     public Task<IReadOnlyList<Stored<T>>> ListAsync(CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<Stored<T>>>(() => [.. _collection.FindAll().Select(Read).OrderBy(d => d.Id, StringComparer.Ordinal)], cancellationToken);
+        Task.Run<IReadOnlyList<Stored<T>>>(() => database.Read(d => Collection(d).FindAll().Select(Read).OrderBy(s => s.Id, StringComparer.Ordinal).ToList()), cancellationToken);
 
     public Task<Stored<T>> PutAsync(string id, T document, long? expectedRevision, CancellationToken cancellationToken)
     {
@@ -27,29 +26,22 @@ public sealed class DocumentStore<T>(DocumentDatabase database, TimeProvider clo
 
     public Task<bool> DeleteAsync(string id, long? expectedRevision, CancellationToken cancellationToken) =>
         Task.Run(
-            () =>
+            () => database.Write(d =>
             {
-                lock (database.Gate)
-                {
-                    Check(id, _collection.FindById(id), expectedRevision);
-                    var deleted = _collection.Delete(id);
-                    database.Flush();
-                    return deleted;
-                }
-            },
+                Check(id, Collection(d).FindById(id), expectedRevision);
+                return Collection(d).Delete(id);
+            }),
             cancellationToken);
 
-    private Stored<T> Put(string id, T document, string json, long? expectedRevision)
+    private Stored<T> Put(string id, T document, string json, long? expectedRevision) => database.Write(d =>
     {
-        lock (database.Gate)
-        {
-            var revision = Check(id, _collection.FindById(id), expectedRevision) + 1;
-            var at = clock.GetUtcNow();
-            _collection.Upsert(new BsonDocument { ["_id"] = id, ["revision"] = revision, ["at"] = at.UtcTicks, ["json"] = json });
-            database.Flush();
-            return new Stored<T>(id, document, revision, at);
-        }
-    }
+        var revision = Check(id, Collection(d).FindById(id), expectedRevision) + 1;
+        var at = clock.GetUtcNow();
+        Collection(d).Upsert(new BsonDocument { ["_id"] = id, ["revision"] = revision, ["at"] = at.UtcTicks, ["json"] = json });
+        return new Stored<T>(id, document, revision, at);
+    });
+
+    private static ILiteCollection<BsonDocument> Collection(LiteDatabase database) => database.GetCollection(typeof(T).Name, BsonAutoId.ObjectId);
 
     private static long Check(string id, BsonDocument? stored, long? expected)
     {

@@ -17,9 +17,12 @@ public sealed class FactsUnavailableException(string message, Exception? inner =
         },
         exception);
 
-    /// <summary>Names a full disk; any other exception stays what it is.</summary>
-    internal static Exception Writing(string path, Exception exception) =>
-        exception is DuckDBException && IsFull(exception.Message) ? new FactsUnavailableException(Full(path), exception) : exception;
+    /// <summary>Names a full disk and one that does not answer; any other exception stays what it is.</summary>
+    internal static Exception Writing(string path, Exception exception) => exception is not DuckDBException ? exception
+        : IsFull(exception.Message) ? new FactsUnavailableException(Full(path), exception)
+        : exception.Message.Contains("IO Error", StringComparison.Ordinal) || exception.Message.Contains("has been invalidated", StringComparison.Ordinal)
+            ? new FactsUnavailableException($"The fact store '{path}' cannot be written. Nothing of this change was kept; look at the disk, then restart the server if this stays: {exception.Message.Split('\n')[0]}", exception)
+            : exception;
 
     private static bool IsFull(string message) =>
         message.Contains("No space left", StringComparison.OrdinalIgnoreCase) || message.Contains("disk full", StringComparison.OrdinalIgnoreCase);
