@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Activities.Runs;
 using Workflows.Running;
 using Workflows.Running.Ordinary;
@@ -123,6 +124,23 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     }
 
     public void Dispose() => _gate.Dispose();
+
+    /// <summary>What somebody waits for has come; committed when the task completes. Heard in the middle of a burst it is committed with that.</summary>
+    /// <returns>How many bookmarks it met.</returns>
+    public async Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken)
+    {
+        int met;
+        lock (_engine)
+        {
+            var waiting = _run.Bookmarks.Where(b => b.Stimulus == stimulus).ToList();
+            if (waiting.Count == 0 || !isMeant(Record, _run.Memory.CorrelationId))
+                return 0;
+            _dirty = true;
+            met = waiting.Count(b => _run.Resume(b.Id, payload) is not null);
+        }
+        await CommitAsync(state => state, cancellationToken);
+        return met;
+    }
 
     private void Due(DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Threading.Channels;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
@@ -40,9 +41,9 @@ internal sealed partial class RunEngine : BackgroundService
     }
 
     /// <summary>Stores a run and its start, then drives it. When the task completes, the run survives a crash.</summary>
-    public async Task<RunRecord> StartRunAsync(NewRun asked, RunFlow flow, CancellationToken cancellationToken)
+    public async Task<RunRecord> StartRunAsync(NewRun asked, RunFlow flow, JsonElement? payload, CancellationToken cancellationToken)
     {
-        var first = flow.Plan.Ordinary is { } plan ? await BeginAsync(asked.Run, flow, plan, cancellationToken) : null;
+        var first = flow.Plan.Ordinary is { } plan ? await BeginAsync(asked.Run, flow, plan, payload, cancellationToken) : null;
         var record = await _store.CreateAsync(
             asked,
             (run, count, moves) => first?.Create(run, moves) ?? Begin(run, flow.Plan, asked, count, moves),
@@ -63,6 +64,21 @@ internal sealed partial class RunEngine : BackgroundService
         await run.TellAsync(happened, cancellationToken);
         Wake(run);
         return run.Record;
+    }
+
+    /// <summary>Ordinary runs that wait for a stimulus go on.</summary>
+    /// <returns>How many bookmarks it met.</returns>
+    public async Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken)
+    {
+        var met = 0;
+        foreach (var run in _active.Values.OfType<OrdinaryExecution>())
+        {
+            var here = await run.SignalAsync(stimulus, isMeant, payload, cancellationToken);
+            if (here > 0)
+                Wake(run);
+            met += here;
+        }
+        return met;
     }
 
     /// <summary>The run as it is this moment; a finished one is in the store only.</summary>
@@ -109,10 +125,11 @@ internal sealed partial class RunEngine : BackgroundService
         return run with { State = state };
     }
 
-    private async Task<OrdinaryExecution> BeginAsync(RunRecord run, RunFlow flow, OrdinaryPlan plan, CancellationToken cancellationToken)
+    private async Task<OrdinaryExecution> BeginAsync(RunRecord run, RunFlow flow, OrdinaryPlan plan, JsonElement? payload, CancellationToken cancellationToken)
     {
         run = run with { State = OrdinarySnapshot.Of(OrdinaryRun.Begin(plan, run.Variables), run.State) with { SubStatus = RunSubStatus.Pending } };
         var first = new OrdinaryExecution(run, flow, _store, _ordinary, _time, _feed.Changed);
+        first.Locked(engine => engine.Memory.Fired = payload);
         await first.BeginAsync(cancellationToken);
         return first;
     }

@@ -21,6 +21,8 @@ public static class RunsSetup
         services.AddSingleton<RunPreviews>();
         services.AddSingleton<ActivityRunner>();
         services.AddSingleton<OrdinaryRunner>();
+        services.AddSingleton<IFlowEvents, RunEvents>();
+        services.AddSimulatedPort<IFlowEvents, SimulatedEvents>();
         services.AddSingleton<RunEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<RunEngine>());
         services.AddHostedService<RunBroadcast>();
