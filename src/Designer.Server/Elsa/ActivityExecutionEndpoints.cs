@@ -47,7 +47,7 @@ internal static class ActivityExecutionEndpoints
     {
         var run = await runs.GetAsync(request.WorkflowInstanceId, cancellationToken);
         var flow = await flows.GetAsync(run, cancellationToken);
-        var stats = run.State.Nodes.Values.GroupBy(n => n.Activity).Select(g => Stats(InstanceTrace.NodeId(flow, g.Key), [.. g]));
+        var stats = run.State.Counts.GroupBy(n => n.Activity).Select(g => Stats(InstanceTrace.NodeId(flow, g.Key), [.. g]));
         return ElsaWire.Json(new Report([.. stats.Where(s => request.ActivityNodeIds is null or [] || request.ActivityNodeIds.Contains(s.ActivityNodeId))]));
     }
 

@@ -41,7 +41,7 @@ internal static class DefinitionEndpoints
         // Elsa knows no revisions, so its clients send none; those that do are held to it.
         var stored = isNew ? await flows.CreateAsync(definition, author, cancellationToken) : await flows.SaveAsync(definition.DefinitionId, definition, IfMatch.Revision(http), author, cancellationToken);
         if (request.Publish == true)
-            return await publishing.PublishAsync(stored.Id, cancellationToken);
+            return await publishing.PublishAsync(stored.Id, author, cancellationToken);
         return ElsaWire.Json(SavedDefinition.Of(FlowStore.Definition(stored)), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

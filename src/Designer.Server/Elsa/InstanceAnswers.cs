@@ -44,7 +44,7 @@ internal static class InstanceAnswers
     public static IEnumerable<InstanceVariable> Variables(RunRecord run, RunFlow flow) =>
         run.Variables.OrderBy(v => flow.VariableNames.GetValueOrDefault(v.Key, v.Key), StringComparer.Ordinal).Select(v => new InstanceVariable(v.Key, flow.VariableNames.GetValueOrDefault(v.Key, v.Key), v.Value));
 
-    private static int Incidents(RunRecord run) => run.State.Ordinary?.Incidents.Length ?? run.State.Nodes.Values.Count(n => n.Faulted > 0);
+    private static int Incidents(RunRecord run) => run.State.Ordinary?.Incidents.Length ?? run.State.Counts.Count(n => n.Faulted > 0);
 
     private static DateTimeOffset UpdatedAt(RunRecord run) => run.FinishedAt ?? run.StartedAt;
 
