@@ -142,6 +142,11 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
         return met;
     }
 
+    /// <summary>The runs whose end this one waits for.</summary>
+    public IReadOnlyList<string> Awaited() => Record.State.Ordinary is { Bookmarks.IsEmpty: false } waiting && !Record.State.IsFinished
+        ? [.. waiting.Bookmarks.Where(b => b.Stimulus is { } s && (s.StartsWith(IChildFlows.Ended(""), StringComparison.Ordinal) || s.StartsWith(IChildFlows.Outputs(""), StringComparison.Ordinal))).Select(b => b.Stimulus![(b.Stimulus!.IndexOf(':', StringComparison.Ordinal) + 1)..])]
+        : [];
+
     private void Due(DateTimeOffset now)
     {
         if (Record.State.Paused || Record.Due is not { } due || due > now)

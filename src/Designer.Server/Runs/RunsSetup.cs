@@ -22,6 +22,8 @@ public static class RunsSetup
         services.AddSingleton<ActivityRunner>();
         services.AddSingleton<OrdinaryRunner>();
         services.AddSingleton<IFlowEvents, RunEvents>();
+        services.AddSingleton<IChildFlows, LiveChildren>();
+        services.AddSimulatedPort<IChildFlows, SimulatedChildren>();
         services.AddSimulatedPort<IFlowEvents, SimulatedEvents>();
         services.AddSingleton<RunEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<RunEngine>());

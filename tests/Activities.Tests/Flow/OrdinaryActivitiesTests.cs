@@ -91,6 +91,18 @@ public sealed class OrdinaryActivitiesTests
     }
 
     [Fact]
+    public async Task ExecuteWorkflow_waits_for_the_end_and_DispatchWorkflow_where_it_is_asked_to()
+    {
+        var children = new Children();
+        await new ExecuteWorkflow(children).ExecuteAsync(new ExecuteWorkflow.Inputs { WorkflowDefinitionId = "child", Input = Json(new { A = 1 }) }, _context, Token);
+        await new DispatchWorkflow(children).ExecuteAsync(new DispatchWorkflow.Inputs { WorkflowDefinitionId = "child", WaitForCompletion = true }, _context, Token);
+        await new DispatchWorkflow(children).ExecuteAsync(new DispatchWorkflow.Inputs { WorkflowDefinitionId = "child" }, _context, Token);
+        Assert.Equal([("run:c", "result"), ("outputs:c", "result")], _context.WaitsFor.Select(w => (w.Stimulus!, w.Result!)));
+        Assert.Equal(["Done"], _context.WholeThrough);
+        Assert.Equal(("child", "run-1", "run-1:activity-1:0"), (children.Asked[0].DefinitionId, children.Asked[0].Parent, children.Asked[0].Key));
+    }
+
+    [Fact]
     public async Task FlowFork_follows_every_branch()
     {
         await new FlowFork().ExecuteAsync(new FlowFork.Inputs { Branches = ["A", "B"] }, _context, Token);
@@ -144,6 +156,17 @@ public sealed class OrdinaryActivitiesTests
         {
             Told.Add(happened);
             return Task.FromResult(2);
+        }
+    }
+
+    private sealed class Children : IChildFlows
+    {
+        public List<ChildFlow> Asked { get; } = [];
+
+        public Task<string> StartAsync(ChildFlow asked, CancellationToken cancellationToken)
+        {
+            Asked.Add(asked);
+            return Task.FromResult("c");
         }
     }
 

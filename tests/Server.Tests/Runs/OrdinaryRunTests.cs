@@ -96,6 +96,36 @@ public sealed class OrdinaryRunTests
     }
 
     [Fact]
+    public async Task A_flow_starts_others_and_goes_on_when_the_one_it_waits_for_has_ended_across_a_restart()
+    {
+        var time = new FakeTimeProvider(Monday);
+        await using var first = await StartAsync(Samples("campaign-checklist", "campaign-approval"), time);
+        var launch = await first.RunAsync("campaign-launch");
+        await first.UntilAsync(launch.Id, d => d.At("approve").Waiting == 1);
+        await using var second = await first.RestartAsync();
+        var approval = Assert.Single((await second.Http.GetFromJsonAsync<List<RunSummary>>("/api/runs?workflow=campaign-approval", ContractJson.Options, Token))!);
+        await second.UntilAsync(approval.Id, d => d.At("think").Waiting == 1);
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, (await second.FinishedAsync(launch.Id)).At("say").Outcomes["Done"]);
+        var checklist = Assert.Single((await second.Http.GetFromJsonAsync<List<RunSummary>>("/api/runs?workflow=campaign-checklist", ContractJson.Options, Token))!);
+        await second.FinishedAsync(checklist.Id);
+    }
+
+    [Fact]
+    public async Task A_child_that_is_not_published_is_a_fault_and_a_flow_that_runs_itself_is_stopped_at_the_limit()
+    {
+        var flows = Samples();
+        flows.Add(new TestFlow("itself").Step("again", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "itself")), published: true);
+        await using var server = await StartAsync(flows);
+        var launch = await server.FinishedAsync((await server.RunAsync("campaign-launch")).Id);
+        Assert.Contains("no published flow 'campaign-checklist'", launch.Fault, StringComparison.Ordinal);
+        await server.FinishedAsync((await server.RunAsync("itself")).Id);
+        var runs = (await server.Http.GetFromJsonAsync<List<RunSummary>>("/api/runs?workflow=itself", ContractJson.Options, Token))!;
+        Assert.Equal(21, runs.Count);
+        Assert.Contains("20 deep", (await server.DetailAsync(runs[0].Id)).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pause_freezes_a_wait_and_cancel_ends_the_run()
     {
         var time = new FakeTimeProvider(Monday);
