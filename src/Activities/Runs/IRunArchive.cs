@@ -25,6 +25,12 @@ public sealed record RunSearch
     /// <summary>Part of an id or of the flow's name, whatever its case.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Some step faulted, for good.</summary>
+    public bool? HasFaults { get; init; }
+
+    /// <summary>As the flow set it.</summary>
+    public string? CorrelationId { get; init; }
+
     public DateTimeOffset? StartedFrom { get; init; }
     public DateTimeOffset? StartedTo { get; init; }
     public RunOrder Order { get; init; }

@@ -31,7 +31,7 @@ internal static class InstanceAnswers
         SubStatus = run.State.SubStatus,
         IsExecuting = run.State.SubStatus == RunSubStatus.Executing,
         Bookmarks = [.. Bookmarks(run, trace)],
-        Incidents = [.. trace.Executions.Where(e => e is { Status: "Faulted", Parent: not null }).Select(e => new InstanceIncident(e.ActivityId, e.NodeId, e.Type, e.Message ?? "", e.CompletedAt ?? run.StartedAt))],
+        Incidents = [.. trace.Executions.Where(e => e is { Status: "Faulted", IsStep: true }).Select(e => new InstanceIncident(e.ActivityId, e.NodeId, e.Type, e.Message ?? "", e.CompletedAt ?? run.StartedAt))],
         ActivityExecutionContexts = [.. Contexts(run, trace)],
         ExecutionLogSequence = trace.Lines.Count,
         Input = run.Inputs,
@@ -60,7 +60,7 @@ internal static class InstanceAnswers
 
     private static IEnumerable<InstanceBookmark> Bookmarks(RunRecord run, InstanceTrace trace) =>
         from execution in trace.Executions
-        where execution is { IsWaiting: true, CompletedAt: null, Parent: not null } && !run.State.IsFinished
+        where execution is { IsWaiting: true, CompletedAt: null, IsStep: true } && !run.State.IsFinished
         select new InstanceBookmark($"{execution.Id}-wait", execution.Type, execution.ActivityId, execution.NodeId, execution.Id, execution.StartedAt);
 }
 

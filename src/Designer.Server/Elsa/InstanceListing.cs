@@ -22,6 +22,8 @@ internal sealed class InstanceListing
     public IReadOnlyList<RunStatus>? Statuses { get; init; }
     public RunSubStatus? SubStatus { get; init; }
     public IReadOnlyList<RunSubStatus>? SubStatuses { get; init; }
+    public bool? HasIncidents { get; init; }
+    public string? CorrelationId { get; init; }
     public IReadOnlyList<TimestampFilter>? TimestampFilters { get; init; }
     public string? OrderBy { get; init; }
     public string? OrderDirection { get; init; }
@@ -44,6 +46,8 @@ internal sealed class InstanceListing
             Version = Version,
             Statuses = [.. (Statuses ?? []).Concat(Status is { } status ? [status] : [])],
             SubStatuses = [.. (SubStatuses ?? []).Concat(SubStatus is { } subStatus ? [subStatus] : [])],
+            HasFaults = HasIncidents,
+            CorrelationId = CorrelationId,
             StartedFrom = Bound("GreaterThan"),
             StartedTo = Bound("LessThan"),
             Order = OrderBy?.ToUpperInvariant() switch { "FINISHED" or "FINISHEDAT" => RunOrder.Finished, "NAME" => RunOrder.Name, _ => RunOrder.Started },

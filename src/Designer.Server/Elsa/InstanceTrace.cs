@@ -19,13 +19,19 @@ internal sealed class InstanceTrace
     private readonly RunRecord _run;
     private readonly RunFlow _flow;
     private readonly Dictionary<string, Execution> _latest = [];
+    private readonly Execution? _ground;
 
     public InstanceTrace(RunRecord run, RunFlow flow, IReadOnlyList<JournalLine> lines)
     {
         (_run, _flow) = (run, flow);
         Workflow = new Execution(Id(0), WorkflowId, WorkflowId, WorkflowType, run.StartedAt, null, 0) { Name = run.WorkflowName };
         Executions.Add(Workflow);
+        if (flow.Definition.Root is { Container: not null } root)
+            Executions.Add(_ground = new Execution($"{run.Id}-ground", root.Id, $"{WorkflowId}:{root.Id}", root.Type, run.StartedAt, Workflow, 1) { Name = root.Name, Activity = root });
         Lines = [.. lines.Select(line => (line, Of(line)))];
+        // Our journal does not tell of the flowchart on which the steps stand; it lasts as long as the run.
+        if (_ground is not null)
+            (_ground.Status, _ground.CompletedAt) = (Workflow.Status, Workflow.CompletedAt);
     }
 
     public Execution Workflow { get; }
@@ -79,7 +85,7 @@ internal sealed class InstanceTrace
             return Executions.FirstOrDefault(e => e.Key == key && e.CompletedAt is null) ?? known;
         var activity = _flow.Activities.GetValueOrDefault(key);
         var parent = Parent(key);
-        var begun = new Execution(Id(line.Sequence), key, NodeId(_flow, key), line.ActivityType ?? "", line.At, parent, parent.Depth + 1) { Name = activity?.Name, Activity = activity };
+        var begun = new Execution(Id(line.Sequence), key, NodeId(_flow, key), line.ActivityType ?? "", line.At, parent, parent.Depth + 1) { Name = activity?.Name, Activity = activity, IsStep = true };
         Executions.Add(begun);
         return _latest[key] = begun;
     }
@@ -91,7 +97,7 @@ internal sealed class InstanceTrace
             if (_latest.TryGetValue(at.Key, out var above))
                 return above;
         }
-        return Workflow;
+        return _ground ?? Workflow;
     }
 
     /// <summary>"Done" of an ordinary flow, "Sent: 398, Held: 14" of an audience.</summary>
@@ -111,6 +117,9 @@ internal sealed class InstanceTrace
         public int Depth => depth;
         public string? Name { get; init; }
         public Activity? Activity { get; init; }
+        /// <summary>False: the workflow itself, or the flowchart it stands on.</summary>
+        public bool IsStep { get; init; }
+
         public string Status { get; set; } = "Running";
         public DateTimeOffset? CompletedAt { get; set; }
         public bool IsWaiting { get; set; }

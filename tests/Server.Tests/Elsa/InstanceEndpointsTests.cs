@@ -110,6 +110,9 @@ public sealed class InstanceEndpointsTests(DesignerServer server) : IClassFixtur
             await RunAsync(id);
         Assert.Equal((2, 1), await CountAsync(new { definitionIds = new[] { one }, page = 0, pageSize = 1 }));
         Assert.Equal((3, 3), await CountAsync(new { searchTerm = "LISTED", statuses = new[] { "Finished" }, subStatuses = new[] { "Finished", "Faulted" } }));
+        Assert.Equal((3, 3), await CountAsync(new { searchTerm = "listed", hasIncidents = false }));
+        Assert.Equal((0, 0), await CountAsync(new { searchTerm = "listed", hasIncidents = true }));
+        Assert.Equal((0, 0), await CountAsync(new { searchTerm = "listed", correlationId = "order-7" }));
         Assert.Equal((0, 0), await CountAsync(new { searchTerm = "listed", subStatuses = new[] { "Suspended" } }));
         Assert.Equal((0, 0), await CountAsync(new { searchTerm = "listed", timestampFilters = new[] { new { column = "CreatedAt", @operator = "LessThan", timestamp = "2020-01-01T00:00:00Z" } } }));
         var runs = (await _elsa.PostAsync("workflow-instances", new { definitionId = one })).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()).ToList();
