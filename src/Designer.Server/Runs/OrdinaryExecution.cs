@@ -78,7 +78,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     public override async Task StepsAsync(CancellationToken cancellationToken)
     {
         Due(_time.GetUtcNow());
-        while (!Record.State.Paused && Locked(run => run.Next()) is { } step)
+        while (!Record.State.Paused && Next() is { } step)
             await _runner.RunAsync(this, step, cancellationToken);
         await FlushAsync(cancellationToken);
     }
@@ -146,6 +146,18 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     public IReadOnlyList<string> Awaited() => Record.State.Ordinary is { Bookmarks.IsEmpty: false } waiting && !Record.State.IsFinished
         ? [.. waiting.Bookmarks.Where(b => b.Stimulus is { } s && (s.StartsWith(IChildFlows.Ended(""), StringComparison.Ordinal) || s.StartsWith(IChildFlows.Outputs(""), StringComparison.Ordinal))).Select(b => b.Stimulus![(b.Stimulus!.IndexOf(':', StringComparison.Ordinal) + 1)..])]
         : [];
+
+    /// <summary>A run that only waits is not stored again for being looked at: after a restart there may be a hundred thousand.</summary>
+    private StepContext? Next()
+    {
+        lock (_engine)
+        {
+            var before = _run.SubStatus;
+            var step = _run.Next();
+            _dirty |= step is not null || _run.HasNotes || _run.SubStatus != before;
+            return step;
+        }
+    }
 
     private void Due(DateTimeOffset now)
     {

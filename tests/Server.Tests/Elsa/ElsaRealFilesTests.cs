@@ -29,6 +29,20 @@ public sealed class ElsaRealFilesTests
     }
 
     [Fact]
+    public async Task A_run_that_only_waits_is_not_stored_again_for_being_looked_at()
+    {
+        var runs = new MemoryRuns();
+        var definition = ElsaJson.Read(File.ReadAllText(SharedData.Path("elsa-conformance/cases/a184-delay.json")));
+        var run = await runs.RunAsync(definition);
+        var commits = runs.Store.Commits;
+        run = await runs.GoOnAsync(run, MemoryRuns.Compile(definition));
+        Assert.Equal((RunSubStatus.Suspended, commits), (run.State.SubStatus, runs.Store.Commits));
+        runs.Time.Advance(TimeSpan.FromSeconds(1));
+        run = await runs.GoOnAsync(run, MemoryRuns.Compile(definition));
+        Assert.Equal((RunSubStatus.Finished, "z"), (run.State.SubStatus, runs.Store.Lines.Single(l => l.EventName == "Message").Message));
+    }
+
+    [Fact]
     public async Task Scripts_read_outputs_of_activities_by_name_and_by_getter_and_the_last_result()
     {
         const string flow = """

@@ -78,6 +78,8 @@ public sealed class OrdinaryRun
         return null;
     }
 
+    public bool HasNotes => Ledger.Notes.Count > 0;
+
     /// <summary>What happened since somebody last took it.</summary>
     public IReadOnlyList<StepNote> TakeNotes()
     {
