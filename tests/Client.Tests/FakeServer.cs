@@ -19,6 +19,8 @@ public sealed class FakeServer : HttpMessageHandler
         return this;
     }
 
+    public bool Knows(string route) => _answers.ContainsKey(route);
+
     public FakeServer Refuse(string route, HttpStatusCode status, string sentence) =>
         Answer(route, JsonSerializer.Serialize(new { title = "Refused", detail = sentence }), status, "application/problem+json");
 

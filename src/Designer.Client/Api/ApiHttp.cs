@@ -20,6 +20,10 @@ public sealed class ApiHttp(HttpClient http, AntiforgeryToken antiforgery)
     public Task<T> PutAsync<T>(string address, object body, long? revision, CancellationToken cancellationToken = default) =>
         SendAsync<T>(HttpMethod.Put, address, Json(body), request => IfMatch(request, revision), cancellationToken);
 
+    /// <param name="revision">Sent as If-Match: refused (412) when somebody else saved in between.</param>
+    public Task<T> PostAsync<T>(string address, object? body, long revision, CancellationToken cancellationToken = default) =>
+        SendAsync<T>(HttpMethod.Post, address, Json(body), request => IfMatch(request, revision), cancellationToken);
+
     public async Task PostAsync(string address, object? body = null, CancellationToken cancellationToken = default)
     {
         using var response = await SendAsync(HttpMethod.Post, address, Json(body), null, cancellationToken);

@@ -12,6 +12,9 @@ public sealed class Link(string key, Node source, string? port, Node target)
     /// <summary>True while people have passed here in the run that is shown.</summary>
     public bool IsLive { get; private set; }
 
+    /// <summary>added, removed, changed or unchanged between two versions; null where none are compared.</summary>
+    public string? Mark { get; private set; }
+
     public event Action? Changed;
 
     /// <summary>A port that the step does not have: drawn broken.</summary>
@@ -35,6 +38,14 @@ public sealed class Link(string key, Node source, string? port, Node target)
         if (IsLive == live)
             return;
         IsLive = live;
+        Changed?.Invoke();
+    }
+
+    public void Show(string? mark)
+    {
+        if (Mark == mark)
+            return;
+        Mark = mark;
         Changed?.Invoke();
     }
 

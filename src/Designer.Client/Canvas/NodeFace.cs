@@ -16,6 +16,10 @@ public sealed record NodeFace(string Title, string? Text, string Icon, string To
     public string? Badge { get; init; }
     public string? BadgeText { get; init; }
 
+    /// <summary>added, removed, changed or unchanged between two versions, with <see cref="MarkText"/> on the card; null where none are compared.</summary>
+    public string? Mark { get; init; }
+    public string? MarkText { get; init; }
+
     /// <summary>Figures of a run; null when none is shown.</summary>
     public NodeFigures? Figures { get; init; }
 }

@@ -2,6 +2,7 @@ using Designer.Client.Api;
 using Designer.Client.Canvas;
 using Designer.Client.Canvas.Behaviours;
 using Designer.Client.FlowDesigner.Editing;
+using Designer.Client.FlowDesigner.History;
 using Designer.Client.FlowDesigner.Running;
 using Designer.Client.Flows;
 using Designer.Client.Runs;
@@ -26,6 +27,8 @@ public sealed partial class DesignerPage
     private string? lastRun;
     private bool showsProblems;
     private bool showsSettings;
+    private bool showsHistory;
+    private bool isDeciding;
     private ConnectRequest? quickAdd;
     private (string Step, string Figure, string Title, string? Subtitle)? people;
     private RunDetail? drawn;
@@ -80,7 +83,7 @@ public sealed partial class DesignerPage
             return;
         }
         session.Changed += OnSessionChanged;
-        session.Saver.Changed += Refresh;
+        session.Saver.Changed += OnSaverChanged;
         ShowDefinition();
         await Errors.TryAsync(async () => lastRun = await Runs.GetRunsAsync(DefinitionId) is [var newest, ..] ? newest.Id : null);
         if (RunId is { } run)
@@ -91,6 +94,29 @@ public sealed partial class DesignerPage
     {
         ShowDefinition();
         Refresh();
+    }
+
+    private void OnSaverChanged()
+    {
+        Refresh();
+        if (session?.Saver.State == SaveState.Conflict)
+            _ = InvokeAsync(() => Errors.TryAsync(DecideAsync));
+    }
+
+    private async Task DecideAsync()
+    {
+        if (isDeciding || session is null)
+            return;
+        isDeciding = true;
+        try
+        {
+            var dialog = await Dialogs.ShowAsync<ConflictDialog>(null, new DialogParameters<ConflictDialog> { { d => d.Session, session } });
+            await dialog.Result;
+        }
+        finally
+        {
+            isDeciding = false;
+        }
     }
 
     private void OnRunChanged()
@@ -150,6 +176,7 @@ public sealed partial class DesignerPage
             return;
         var type = session.Catalog.Find(step.Type);
         var label = figure.StartsWith('#') ? Texts[$"Count{char.ToUpperInvariant(figure[1])}{figure[2..]}"] : Words.Outcome(type, figure);
+        showsHistory = false;
         people = (stepId, figure, label, StepFaces.TitleOf(step, type, Words));
         Refresh();
     }
@@ -170,6 +197,12 @@ public sealed partial class DesignerPage
     private Task PreviewAsync(Activity step) => Dialogs.ShowAsync<MessagePreviewDialog>(null,
         new DialogParameters<MessagePreviewDialog> { { d => d.Session, session! }, { d => d.ActivityId, step.Id } }, new DialogOptions { MaxWidth = MaxWidth.Large, FullWidth = true });
 
+    private void ToggleHistory()
+    {
+        showsHistory = !showsHistory;
+        people = null;
+    }
+
     private void ToggleSettings()
     {
         showsSettings = !showsSettings || flow.Diagram.SelectedNodes.Any();
@@ -188,7 +221,7 @@ public sealed partial class DesignerPage
         if (session is null)
             return;
         session.Changed -= OnSessionChanged;
-        session.Saver.Changed -= Refresh;
+        session.Saver.Changed -= OnSaverChanged;
         session.Dispose();
         session = null;
     }

@@ -20,7 +20,8 @@ public sealed class StepWords(IStringLocalizer<DesignerTexts> texts, ActivityWor
         return words.Summary(descriptor);
     }
 
-    private string? Of(Activity activity, ActivityDescriptor descriptor, InputDescriptor input)
+    /// <summary>One input in words; null where there is nothing to say, or the value says it best.</summary>
+    public string? Of(Activity activity, ActivityDescriptor descriptor, InputDescriptor input)
     {
         if (StepValues.Script(activity, input.Name) is { } script)
             return script.Type != ExpressionTypes.Variable ? StepValues.Text(script.Value)

@@ -23,8 +23,9 @@ public sealed class FlowsClient(ApiHttp api)
 
     public Task<SaveFlowResponse> CreateAsync(JsonElement definition) => api.PostAsync<SaveFlowResponse>("api/workflows", new SaveFlowRequest(definition));
 
-    public Task<SaveFlowResponse> SaveAsync(string definitionId, JsonElement definition, long revision, CancellationToken cancellationToken = default) =>
-        api.PutAsync<SaveFlowResponse>(Address(definitionId), new SaveFlowRequest(definition), revision, cancellationToken);
+    /// <param name="keepLatest">What is there stays as a version of its own.</param>
+    public Task<SaveFlowResponse> SaveAsync(string definitionId, JsonElement definition, long revision, bool keepLatest = false) =>
+        api.PutAsync<SaveFlowResponse>(Address(definitionId), new SaveFlowRequest(definition) { KeepLatest = keepLatest }, revision);
 
     /// <param name="elsaJson">The file as it is: what cannot be read is answered with a sentence that names the place.</param>
     public Task<SaveFlowResponse> ImportAsync(string elsaJson) =>
@@ -42,11 +43,22 @@ public sealed class FlowsClient(ApiHttp api)
 
     public Task<SaveFlowResponse> PublishAsync(string definitionId) => api.PostAsync<SaveFlowResponse>($"{Address(definitionId)}/publish");
 
+    /// <summary>Only what was seen: refused (412) when somebody else saved in between.</summary>
+    public Task<SaveFlowResponse> PublishAsync(string definitionId, long revision) => api.PostAsync<SaveFlowResponse>($"{Address(definitionId)}/publish", null, revision);
+
     public Task<SaveFlowResponse> UnpublishAsync(string definitionId) => api.PostAsync<SaveFlowResponse>($"{Address(definitionId)}/unpublish");
 
-    public Task<SaveFlowResponse> RollbackAsync(string definitionId, int version) => api.PostAsync<SaveFlowResponse>($"{Address(definitionId)}/rollback", new RollbackRequest(version));
+    public Task<SaveFlowResponse> RollbackAsync(string definitionId, int version, long revision) => api.PostAsync<SaveFlowResponse>($"{Address(definitionId)}/rollback", new RollbackRequest(version), revision);
 
+    /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<FlowVersion>> GetVersionsAsync(string definitionId) => api.GetAsync<IReadOnlyList<FlowVersion>>($"{Address(definitionId)}/versions");
+
+    public Task<FlowVersionDocument> GetVersionAsync(string definitionId, int version) => api.GetAsync<FlowVersionDocument>($"{Address(definitionId)}/versions/{version}");
+
+    public Task<FlowVersion> NoteAsync(string definitionId, int version, string note) => api.PutAsync<FlowVersion>($"{Address(definitionId)}/versions/{version}/note", new VersionNoteRequest(note), null);
+
+    /// <summary>Who waits in unfinished runs of other versions.</summary>
+    public Task<WaitingPeople> GetWaitingAsync(string definitionId) => api.GetAsync<WaitingPeople>($"{Address(definitionId)}/waiting");
 
     /// <summary>What a run would do: how many people, which channels and accounts.</summary>
     public Task<RunPreview> GetAudienceAsync(string definitionId) => api.PostAsync<RunPreview>($"{Address(definitionId)}/audience");

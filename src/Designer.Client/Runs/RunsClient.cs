@@ -19,6 +19,11 @@ public sealed class RunsClient(ApiHttp api)
 
     public Task<IReadOnlyList<JournalEntry>> GetJournalAsync(string id) => api.GetAsync<IReadOnlyList<JournalEntry>>($"{Address(id)}/journal");
 
+    public Task<RunValues> GetValuesAsync(string id) => api.GetAsync<RunValues>($"{Address(id)}/values");
+
+    /// <summary>People who wait in this run go on in a run of the other version.</summary>
+    public Task<MovedPeople> MoveAsync(string id, int version) => api.PostAsync<MovedPeople>($"{Address(id)}/move", new MovePeopleRequest(version));
+
     public Task PauseAsync(string id) => api.PostAsync($"{Address(id)}/pause");
 
     public Task ResumeAsync(string id) => api.PostAsync($"{Address(id)}/resume");

@@ -9,9 +9,6 @@ internal sealed class DefinitionListing
     public string? VersionOptions { get; init; }
     public string? SearchTerm { get; init; }
     public string[] DefinitionIds { get; init; } = [];
-
-    /// <summary>Ids of versions.</summary>
-    public string[] Ids { get; init; } = [];
     public bool? IsSystem { get; init; }
     public string? OrderBy { get; init; }
     public string? OrderDirection { get; init; }
@@ -27,10 +24,7 @@ internal sealed class DefinitionListing
             if (DefinitionIds.Length > 0 && !DefinitionIds.Contains(flow.Id))
                 continue;
             foreach (var version in DefinitionVersions.Select(flow.Document, VersionOptions))
-            {
-                if (Ids.Length == 0 || Ids.Contains(DefinitionVersions.Id(flow.Id, version)))
-                    rows.Add(await DefinitionAnswers.SummaryAsync(flow, version, flows, cancellationToken));
-            }
+                rows.Add(await DefinitionAnswers.SummaryAsync(flow, version, flows, cancellationToken));
         }
 
         var found = Order(rows.Where(IsFound)).ToList();

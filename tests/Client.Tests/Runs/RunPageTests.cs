@@ -17,6 +17,7 @@ public sealed class RunPageTests : ClientContext
         Server.Answer("GET api/runs/r1", Detail)
             .Answer("GET api/runs/r1/definition", new RunDefinition(JsonSerializer.Deserialize<JsonElement>("""{"definitionId":"win-back","name":"Win back","version":3,"root":{"id":"Flowchart1","type":"Elsa.Flowchart","version":1,"activities":[{"id":"mail","type":"Marketing.SendEmail","version":1,"metadata":{"displayText":"Send the offer"}}],"connections":[]}}""")))
             .Answer("GET api/activities", Array.Empty<object>())
+            .Answer("GET api/runs/r1/values", new RunValues([new RunValue("Campaign", "String", null, JsonSerializer.SerializeToElement("spring"))], [], [new RunValue("Mailed", "Int32", null, null)]))
             .Answer("GET api/runs/r1/journal", new[] { new JournalEntry(1, Detail.StartedAt, "Started", "mail", "Marketing.SendEmail", "2 contacts arrived.") })
             .Answer("GET api/runs/r1/contacts", new RunContactList([new RunContact(7, "<b>Ada</b>", "ada@example.com", "mail", 1, "left", "Held", "no_consent", null, Detail.StartedAt)], 1));
         return RenderPage<RunPage>(page => page.Add(p => p.Id, "r1"));
@@ -37,6 +38,15 @@ public sealed class RunPageTests : ClientContext
         var person = page.WaitForElement("[data-testid=run-person]");
         Assert.Contains("has not agreed to this channel", person.TextContent);
         Assert.Contains("<b>Ada</b>", person.TextContent);
+    }
+
+    [Fact]
+    public void Shows_what_the_run_was_given_and_what_it_gave_out()
+    {
+        var page = Open();
+        Assert.Contains("spring", page.WaitForElement("[data-testid=values-inputs]").TextContent);
+        Assert.Contains("nothing yet", page.Find("[data-testid=values-outputs]").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=values-variables]"));
     }
 
     [Fact]

@@ -54,6 +54,10 @@ public static class FlowEdits
 
     public static WorkflowDefinition Describe(WorkflowDefinition definition, string description) => definition with { Description = description.Length == 0 ? null : description };
 
+    /// <summary>Whatever is kept beside the variable in customProperties goes with it.</summary>
+    public static WorkflowDefinition RemoveVariable(WorkflowDefinition definition, string id) =>
+        definition.WithDescription(id, null) with { Variables = definition.Variables.RemoveAll(v => v.Id == id) };
+
     public static WorkflowDefinition WithVariables(WorkflowDefinition definition, ImmutableArray<Variable> variables) => definition with { Variables = variables };
 
     private static WorkflowDefinition Inside(WorkflowDefinition definition, Func<Container, Container> change)

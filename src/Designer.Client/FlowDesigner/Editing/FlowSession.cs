@@ -1,3 +1,4 @@
+using System.Net;
 using Designer.Client.Api;
 using Designer.Client.Flows;
 using Designer.Contracts.Flows;
@@ -16,12 +17,15 @@ public sealed class FlowSession : IDisposable
     private readonly FlowsClient flows;
     private readonly TimeProvider time;
     private CancellationTokenSource checking = new();
-    private EditHistory history;
+    private readonly EditHistory history;
+    private WorkflowDefinition based;
+    private bool keepsLatest;
 
     private FlowSession(FlowsClient flows, TimeProvider time, StepCatalog catalog, FlowDocument document)
     {
         (this.flows, this.time, Catalog, Summary, Problems) = (flows, time, catalog, document.Summary, document.Problems);
-        history = new EditHistory(Read(document.Definition));
+        based = Read(document.Definition);
+        history = new EditHistory(based);
         Saver = new DraftSaver(SaveAsync, time);
         Saver.Start(Definition, Summary.Revision);
     }
@@ -71,23 +75,39 @@ public sealed class FlowSession : IDisposable
             Accept();
     }
 
-    /// <summary>Takes what the server has; unsaved changes go, so that it is only done when the author says so.</summary>
-    public async Task ReloadAsync()
+    /// <summary>What the server has, beside which this draft could not be saved.</summary>
+    public async Task<WorkflowDefinition> TheirsAsync() => Read((await flows.GetFlowAsync(Definition.DefinitionId)).Definition);
+
+    /// <summary>Takes what the server has. What was here is one undo away.</summary>
+    /// <param name="name">How undo calls it.</param>
+    public async Task TakeTheirsAsync(string name)
     {
         var document = await flows.GetFlowAsync(Definition.DefinitionId);
-        (Summary, Problems, history) = (document.Summary, document.Problems, new EditHistory(Read(document.Definition)));
+        (Summary, Problems, based) = (document.Summary, document.Problems, Read(document.Definition));
+        history.Push(name, based);
+        history.Seal();
         Saver.Start(Definition, Summary.Revision);
         Changed?.Invoke();
     }
 
-    /// <summary>Keeps this version over the one that somebody else saved.</summary>
-    public async Task OverwriteAsync()
+    /// <summary>Saves this draft as a further version: the one that somebody else saved stays in the history.</summary>
+    public async Task KeepMineAsync()
     {
         var document = await flows.GetFlowAsync(Definition.DefinitionId);
+        keepsLatest = true;
         await Saver.OverwriteAsync(document.Summary.Revision);
     }
 
-    public async Task PublishAsync() => Take(await flows.PublishAsync(Definition.DefinitionId));
+    /// <summary>Makes a draft of an older version; the draft that is left stays in the history.</summary>
+    /// <param name="name">How undo calls it.</param>
+    public async Task RollbackAsync(int version, string name)
+    {
+        await flows.RollbackAsync(Definition.DefinitionId, version, Saver.Revision);
+        await TakeTheirsAsync(name);
+    }
+
+    /// <exception cref="ApiException">412: somebody else saved what this author has not seen.</exception>
+    public async Task PublishAsync() => Take(await flows.PublishAsync(Definition.DefinitionId, Saver.Revision));
 
     public async Task UnpublishAsync() => Take(await flows.UnpublishAsync(Definition.DefinitionId));
 
@@ -100,10 +120,26 @@ public sealed class FlowSession : IDisposable
 
     private async Task<long> SaveAsync(WorkflowDefinition definition, long revision)
     {
-        var answer = await flows.SaveAsync(definition.DefinitionId, Write(definition), revision);
-        Summary = answer.Summary;
+        SaveFlowResponse answer;
+        try
+        {
+            answer = await flows.SaveAsync(definition.DefinitionId, Write(definition), revision, keepsLatest);
+        }
+        catch (ApiException stale) when (stale.Status == HttpStatusCode.PreconditionFailed)
+        {
+            // A publish counts the revision on too: where what is there is what this draft was based on, nobody is written over.
+            var theirs = await flows.GetFlowAsync(definition.DefinitionId);
+            if (!IsSame(Read(theirs.Definition), based))
+                throw;
+            answer = await flows.SaveAsync(definition.DefinitionId, Write(definition), theirs.Summary.Revision);
+        }
+        (Summary, based, keepsLatest) = (answer.Summary, definition, false);
         return answer.Summary.Revision;
     }
+
+    private static bool IsSame(WorkflowDefinition a, WorkflowDefinition b) => ElsaJson.Write(Unversioned(a)) == ElsaJson.Write(Unversioned(b));
+
+    private static WorkflowDefinition Unversioned(WorkflowDefinition definition) => definition with { Id = null, Version = 0, IsLatest = true, IsPublished = false, CreatedAt = null };
 
     private void Accept()
     {

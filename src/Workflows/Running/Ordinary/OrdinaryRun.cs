@@ -78,8 +78,6 @@ public sealed class OrdinaryRun
         return null;
     }
 
-    public bool HasNotes => Ledger.Notes.Count > 0;
-
     /// <summary>What happened since somebody last took it.</summary>
     public IReadOnlyList<StepNote> TakeNotes()
     {
@@ -156,7 +154,11 @@ public sealed class OrdinaryRun
     public void Cancel() => Finish(RunSubStatus.Cancelled);
 
     /// <summary>Something other than an activity stops the run for good.</summary>
-    public void Break(string message) => Finish(RunSubStatus.Faulted, message);
+    public void Break(string message)
+    {
+        Fault = message;
+        Finish(RunSubStatus.Faulted);
+    }
 
     /// <summary>The engine looks at a step again before anything that is queued: While asks its condition; a leaf may not act while the run is paused; a restart finds it at work.</summary>
     public void Again(StepContext step) => _again.Enqueue(step);
@@ -258,25 +260,23 @@ public sealed class OrdinaryRun
     /// <returns>True: the engine needs nothing from outside for it.</returns>
     private bool Enter(StepContext step)
     {
-        if (step.Step.NeedsInputs && !step.Step.HasFired)
-            return false;
         if (step.Step.Kind == StepKind.Flowchart)
             _flowcharts.Enter(step);
         else if (step.Step.Kind == StepKind.Sequence)
             _containers.Ended(step, null);
         else if (step.Step.Kind == StepKind.Unknown)
             Fail(step, $"Activity type '{step.Step.Activity.Type}' version '{step.Step.Activity.Version}' could not be found.");
+        else if (step.Step.NeedsInputs && !step.Step.HasFired)
+            return false;
         else
-            Pass(step);
+            EndPassed(step);
         return true;
     }
 
-    private void Pass(StepContext step)
+    private void EndPassed(StepContext step)
     {
         if (step.Step.Kind == StepKind.JoinAny)
             _flowcharts.CancelOthers(step);
-        if (step.Step.HasFired)
-            Memory.TakeFired(step);
         End(step, Done);
     }
 
@@ -291,9 +291,9 @@ public sealed class OrdinaryRun
             SubStatus = RunSubStatus.Suspended;
     }
 
-    private void Finish(RunSubStatus how, string? fault = null)
+    private void Finish(RunSubStatus how)
     {
         Ledger.Close(how == RunSubStatus.Finished);
-        (Status, SubStatus, Fault) = (RunStatus.Finished, how, fault ?? Fault);
+        (Status, SubStatus) = (RunStatus.Finished, how);
     }
 }

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Bunit;
+using Client.Tests.FlowDesigner;
+using Designer.Client.FlowDesigner.Editing;
+using Designer.Client.FlowDesigner.Values;
+using Designer.Client.Flows;
+using Designer.Contracts.Flows;
+using Microsoft.Extensions.DependencyInjection;
+using Workflows.Definitions;
+using Workflows.Elsa;
+using Xunit;
+
+namespace Client.Tests.FlowDesigner.Values;
+
+public sealed class ValueListsTests : ClientContext
+{
+    private static readonly WorkflowDefinition Flow = (Flows.WinBack with
+    {
+        Variables = [new Variable("v1", "Count", "Int32", Value: "1")],
+        Inputs = [new Argument("Campaign", "String", Description: "Stands in links"), new Argument("Most", "Int32"), new Argument("Late", "Boolean"), new Argument("Rule", "Object")],
+    }).WithDefault("Campaign", JsonSerializer.SerializeToElement("spring"));
+
+    [Fact]
+    public async Task A_variable_is_renamed_typed_described_and_removed()
+    {
+        var session = await OpenAsync();
+        var list = RenderPage<VariableList>(p => p.Add(l => l.Session, session));
+        list.FindAll("select")[0].Change("String");
+        list.Find("[data-testid=default-Count]").Change("two");
+        list.FindAll(".value-line input")[1].Change("People so far");
+        list.Find("input.strong").Change("Total");
+        list.Find("input.strong").Change(" ");
+        var variable = Assert.Single(session.Definition.Variables);
+        Assert.Equal(("v1", "Total", "String", "two", "People so far"), (variable.Id, variable.Name, variable.TypeName, variable.Value, session.Definition.DescriptionOf(variable)));
+        list.Find("button.icon-button").Click();
+        Assert.Empty(session.Definition.Variables);
+        Assert.DoesNotContain(session.Definition.CustomProperties, p => p.Key.StartsWith("variable.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_inputs_default_follows_its_name_and_goes_with_it()
+    {
+        var session = await OpenAsync();
+        var list = RenderPage<ArgumentList>(p => p.Add(l => l.Session, session).Add(l => l.Side, FlowSide.Input));
+        list.Find("[data-testid=input-Campaign] input.strong").Change("Season");
+        Assert.Equal("spring", session.Definition.DefaultOf(session.Definition.Inputs[0])!.Value.GetString());
+        list.Render();
+        list.Find("[data-testid=default-Most]").Change("12");
+        Assert.Equal(12, session.Definition.DefaultOf(session.Definition.Inputs[1])!.Value.GetInt32());
+        list.Find("[data-testid=input-Season] button.icon-button").Click();
+        Assert.Equal(["Most", "Late", "Rule"], session.Definition.Inputs.Select(i => i.Name));
+        Assert.DoesNotContain(session.Definition.CustomProperties, p => p.Key.EndsWith("Season", StringComparison.Ordinal) || p.Key.EndsWith("Campaign", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task New_ones_get_a_name_of_their_own_and_outputs_have_no_default()
+    {
+        var session = await OpenAsync();
+        var list = RenderPage<ArgumentList>(p => p.Add(l => l.Session, session).Add(l => l.Side, FlowSide.Output));
+        list.Find("[data-testid=add-output]").Click();
+        list.Find("[data-testid=add-output]").Click();
+        Assert.Equal(["Output", "Output2"], session.Definition.Outputs.Select(o => o.Name));
+        list.Render();
+        Assert.Empty(list.FindAll("[data-testid^=default-]"));
+        session.Undo();
+        Assert.Single(session.Definition.Outputs);
+    }
+
+    [Fact]
+    public void What_a_run_asks_for_is_given_in_its_type_and_what_is_empty_is_left_out()
+    {
+        var given = new GivenValues(Flow);
+        var fields = RenderPage<InputFields>(p => p.Add(f => f.Definition, Flow).Add(f => f.Given, given));
+        Assert.Equal("spring", fields.Find("[data-testid=input-Campaign]").GetAttribute("value"));
+        Assert.Contains("Stands in links", fields.Markup);
+        Assert.Equal("""{"Campaign":"spring"}""", given.ToJson(Flow)!.Value.GetRawText());
+        fields.Find("[data-testid=input-Campaign]").Input("");
+        Assert.Null(given.ToJson(Flow));
+        fields.Find("[data-testid=input-Most]").Input("7");
+        fields.Find("[data-testid=input-Late]").Change(true);
+        fields.Find("[data-testid=input-Rule]").Input("{\"a\":1}");
+        Assert.Equal("""{"Most":7,"Late":true,"Rule":{"a":1}}""", given.ToJson(Flow)!.Value.GetRawText());
+    }
+
+    private async Task<FlowSession> OpenAsync()
+    {
+        Server.Answer("GET api/activities", Array.Empty<object>()).Answer("POST api/workflows/win-back/validate", Array.Empty<object>())
+            .Answer("GET api/workflows/win-back", new FlowDocument(new FlowSummary("win-back", "Win back", null, 1, false, null, false, DateTimeOffset.UnixEpoch, 1), ElsaJson.WriteElement(Flow), []));
+        return await FlowSession.OpenAsync(Services.GetRequiredService<FlowsClient>(), TimeProvider.System, "win-back");
+    }
+}
