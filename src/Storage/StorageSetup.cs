@@ -48,6 +48,7 @@ public static class StorageSetup
         services.AddSingleton<RunStore>();
         services.AddSingleton<IRunStore>(provider => provider.GetRequiredService<RunStore>());
         services.AddSingleton<IRunTransfers>(provider => provider.GetRequiredService<RunStore>());
+        services.AddSingleton<IRunArchive, RunArchive>();
         return services;
     }
 }

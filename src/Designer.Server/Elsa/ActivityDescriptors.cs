@@ -48,10 +48,8 @@ internal sealed class ActivityDescriptors
     {
         var outcomes = descriptor.OutcomesOf(new Activity { Id = "", Type = descriptor.Type });
         var flow = outcomes is ["Done"] || descriptor.IsTerminal ? [] : outcomes.Select(o => new ElsaPort(o, o, "Flow"));
-        return [.. flow.Concat(Bodies(descriptor).Select(b => new ElsaPort(ActivityInputs.Pascal(b), ActivityInputs.Pascal(b), "Embedded")))];
+        return [.. flow.Concat(descriptor.Bodies.Select(b => new ElsaPort(ActivityInputs.Pascal(b), ActivityInputs.Pascal(b), "Embedded")))];
     }
-
-    private static IEnumerable<string> Bodies(ActivityDescriptor descriptor) => [];
 
     private static ElsaActivity Ground(string type, string summary) => new(type, type, "System", type[5..], summary) { IsContainer = type is "Elsa.Flowchart" or "Elsa.Sequence", IsBrowsable = false };
 }

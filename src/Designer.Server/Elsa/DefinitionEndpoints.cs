@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Designer.Server.Flows;
 using Designer.Server.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Workflows.Definitions;
 using Workflows.Elsa;
 
 namespace Designer.Server.Elsa;
@@ -35,15 +36,22 @@ internal static class DefinitionEndpoints
         var request = await ElsaWire.BodyAsync<SaveDefinition>(http, cancellationToken);
         if (request.Model.ValueKind != JsonValueKind.Object)
             throw new BadHttpRequestException("The request has no model: {\"model\": {…}, \"publish\": false} is expected.");
-        var definition = ElsaJson.Read(request.Model);
+        var definition = WithoutNulls(ElsaJson.Read(request.Model));
         var author = http.HttpContext.User.Identity?.Name;
         var isNew = definition.DefinitionId.Length == 0 || (await flows.ListAsync(cancellationToken)).All(f => f.Id != definition.DefinitionId);
         // Elsa knows no revisions, so its clients send none; those that do are held to it.
         var stored = isNew ? await flows.CreateAsync(definition, author, cancellationToken) : await flows.SaveAsync(definition.DefinitionId, definition, IfMatch.Revision(http), author, cancellationToken);
         if (request.Publish == true)
-            return await publishing.PublishAsync(stored.Id, cancellationToken);
+            return await publishing.PublishAsync(stored.Id, author, cancellationToken);
         return ElsaWire.Json(SavedDefinition.Of(FlowStore.Definition(stored)), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
+
+    /// <summary>Studio sends its whole model: options that nobody chose, and the links of our own answer. Neither is the author's.</summary>
+    private static WorkflowDefinition WithoutNulls(WorkflowDefinition definition) => definition with
+    {
+        Options = definition.Options.RemoveRange(definition.Options.Where(o => o.Value.ValueKind == JsonValueKind.Null).Select(o => o.Key)),
+        Unknown = definition.Unknown.Remove("links").RemoveRange(definition.Unknown.Where(u => u.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False).Select(u => u.Key)),
+    };
 
     private static async Task<JsonHttpResult<ElsaList<JsonObject>>> ManyAsync(string[] ids, DefinitionVersions versions, FlowStore flows, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ internal sealed class DefinitionListing
     public string? VersionOptions { get; init; }
     public string? SearchTerm { get; init; }
     public string[] DefinitionIds { get; init; } = [];
+
+    /// <summary>Ids of versions.</summary>
+    public string[] Ids { get; init; } = [];
     public bool? IsSystem { get; init; }
     public string? OrderBy { get; init; }
     public string? OrderDirection { get; init; }
@@ -24,7 +27,10 @@ internal sealed class DefinitionListing
             if (DefinitionIds.Length > 0 && !DefinitionIds.Contains(flow.Id))
                 continue;
             foreach (var version in DefinitionVersions.Select(flow.Document, VersionOptions))
-                rows.Add(await DefinitionAnswers.SummaryAsync(flow, version, flows, cancellationToken));
+            {
+                if (Ids.Length == 0 || Ids.Contains(DefinitionVersions.Id(flow.Id, version)))
+                    rows.Add(await DefinitionAnswers.SummaryAsync(flow, version, flows, cancellationToken));
+            }
         }
 
         var found = Order(rows.Where(IsFound)).ToList();

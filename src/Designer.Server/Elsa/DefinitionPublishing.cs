@@ -8,7 +8,7 @@ namespace Designer.Server.Elsa;
 /// <summary>Publishing by Elsa's interface: what has errors is refused with them.</summary>
 internal sealed class DefinitionPublishing(FlowStore flows, FlowProblems problems, DefinitionConsumers consumers)
 {
-    public async Task<Results<JsonHttpResult<SavedDefinition>, ProblemHttpResult>> PublishAsync(string definitionId, CancellationToken cancellationToken)
+    public async Task<Results<JsonHttpResult<SavedDefinition>, ProblemHttpResult>> PublishAsync(string definitionId, string? author, CancellationToken cancellationToken)
     {
         var stored = await flows.GetAsync(definitionId, cancellationToken);
         if (stored.Document.PublishedVersion == stored.Document.Version)
@@ -16,7 +16,7 @@ internal sealed class DefinitionPublishing(FlowStore flows, FlowProblems problem
         if (ElsaProblems.Refusal(await problems.OfAsync(FlowStore.Definition(stored), cancellationToken), "published") is { } refusal)
             return refusal;
         // What was checked is what is published.
-        var published = await flows.PublishAsync(definitionId, stored.Revision, cancellationToken);
+        var published = await flows.PublishAsync(definitionId, stored.Revision, cancellationToken, author);
         var consuming = await consumers.OfAsync(definitionId, cancellationToken);
         return ElsaWire.Json(SavedDefinition.Of(FlowStore.Definition(published)) with { ConsumingWorkflowCount = consuming.Count });
     }

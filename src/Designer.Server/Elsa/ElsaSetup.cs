@@ -12,6 +12,8 @@ public static class ElsaSetup
     public static IServiceCollection AddElsaInterface(this IServiceCollection services)
     {
         services.AddSingleton<ActivityDescriptors>().AddSingleton<DefinitionVersions>().AddSingleton<DefinitionConsumers>().AddSingleton<DefinitionPublishing>();
+        services.AddSingleton<Instances>();
+        services.MapProblem<InstanceNotFoundException>(StatusCodes.Status404NotFound);
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<DesignerOptions>>((cors, designer) => cors.AddPolicy(StudioPolicy, policy => policy
             .WithOrigins([.. designer.Value.StudioOrigins]).AllowAnyHeader().AllowAnyMethod()
@@ -29,6 +31,10 @@ public static class ElsaSetup
         elsa.MapElsaPublishing();
         elsa.MapElsaFiles();
         elsa.MapElsaSubgraphs();
+        elsa.MapElsaExecute();
+        elsa.MapElsaInstances();
+        elsa.MapElsaJournal();
+        elsa.MapElsaActivityExecutions();
         return api;
     }
 }

@@ -10,7 +10,7 @@ internal static class PublishingEndpoints
     public static void MapElsaPublishing(this IEndpointRouteBuilder elsa)
     {
         var definition = elsa.MapGroup("/workflow-definitions/{definitionId}");
-        definition.MapPost("/publish", (string definitionId, DefinitionPublishing publishing, CancellationToken ct) => publishing.PublishAsync(definitionId, ct));
+        definition.MapPost("/publish", (string definitionId, HttpContext http, DefinitionPublishing publishing, CancellationToken ct) => publishing.PublishAsync(definitionId, http.User.Identity?.Name, ct));
         definition.MapPost("/retract", RetractAsync);
         definition.MapPost("/revert/{version:int}", RevertAsync);
         definition.MapGet("/consumers", async (string definitionId, DefinitionConsumers consumers, CancellationToken ct) => ElsaWire.Json(new Consumers(await consumers.OfAsync(definitionId, ct))));
@@ -33,13 +33,13 @@ internal static class PublishingEndpoints
         return ElsaWire.Json(await DefinitionAnswers.SummaryAsync(stored, stored.Document.Version, flows, cancellationToken));
     }
 
-    private static async Task<JsonHttpResult<ManyPublished>> PublishManyAsync(DefinitionIds request, FlowStore flows, DefinitionPublishing publishing, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ManyPublished>> PublishManyAsync(DefinitionIds request, HttpContext http, FlowStore flows, DefinitionPublishing publishing, CancellationToken cancellationToken)
     {
         var answer = new ManyPublished([], [], [], [], [], [], []);
         var known = (await flows.ListAsync(cancellationToken)).Select(f => f.Id).ToHashSet();
         foreach (var id in request.Ids)
         {
-            var result = known.Contains(id) ? (await publishing.PublishAsync(id, cancellationToken)).Result : null;
+            var result = known.Contains(id) ? (await publishing.PublishAsync(id, http.User.Identity?.Name, cancellationToken)).Result : null;
             var list = result switch
             {
                 null => answer.NotFound,

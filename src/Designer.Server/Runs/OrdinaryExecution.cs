@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Activities.Runs;
 using Workflows.Running;
 using Workflows.Running.Ordinary;
@@ -77,7 +78,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     public override async Task StepsAsync(CancellationToken cancellationToken)
     {
         Due(_time.GetUtcNow());
-        while (!Record.State.Paused && Locked(run => run.Next()) is { } step)
+        while (!Record.State.Paused && Next() is { } step)
             await _runner.RunAsync(this, step, cancellationToken);
         await FlushAsync(cancellationToken);
     }
@@ -123,6 +124,40 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     }
 
     public void Dispose() => _gate.Dispose();
+
+    /// <summary>What somebody waits for has come; committed when the task completes. Heard in the middle of a burst it is committed with that.</summary>
+    /// <returns>How many bookmarks it met.</returns>
+    public async Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken)
+    {
+        int met;
+        lock (_engine)
+        {
+            var waiting = _run.Bookmarks.Where(b => b.Stimulus == stimulus).ToList();
+            if (waiting.Count == 0 || !isMeant(Record, _run.Memory.CorrelationId))
+                return 0;
+            _dirty = true;
+            met = waiting.Count(b => _run.Resume(b.Id, payload) is not null);
+        }
+        await CommitAsync(state => state, cancellationToken);
+        return met;
+    }
+
+    /// <summary>The runs whose end this one waits for.</summary>
+    public IReadOnlyList<string> Awaited() => Record.State.Ordinary is { Bookmarks.IsEmpty: false } waiting && !Record.State.IsFinished
+        ? [.. waiting.Bookmarks.Where(b => b.Stimulus is { } s && (s.StartsWith(IChildFlows.Ended(""), StringComparison.Ordinal) || s.StartsWith(IChildFlows.Outputs(""), StringComparison.Ordinal))).Select(b => b.Stimulus![(b.Stimulus!.IndexOf(':', StringComparison.Ordinal) + 1)..])]
+        : [];
+
+    /// <summary>A run that only waits is not stored again for being looked at: after a restart there may be a hundred thousand.</summary>
+    private StepContext? Next()
+    {
+        lock (_engine)
+        {
+            var before = _run.SubStatus;
+            var step = _run.Next();
+            _dirty |= step is not null || _run.HasNotes || _run.SubStatus != before;
+            return step;
+        }
+    }
 
     private void Due(DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Threading.Channels;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
@@ -40,9 +41,9 @@ internal sealed partial class RunEngine : BackgroundService
     }
 
     /// <summary>Stores a run and its start, then drives it. When the task completes, the run survives a crash.</summary>
-    public async Task<RunRecord> StartRunAsync(NewRun asked, RunFlow flow, CancellationToken cancellationToken)
+    public async Task<RunRecord> StartRunAsync(NewRun asked, RunFlow flow, RunRequest request, CancellationToken cancellationToken)
     {
-        var first = flow.Plan.Ordinary is { } plan ? await BeginAsync(asked.Run, flow, plan, cancellationToken) : null;
+        var first = flow.Plan.Ordinary is { } plan ? await BeginAsync(asked.Run, flow, plan, request, cancellationToken) : null;
         var record = await _store.CreateAsync(
             asked,
             (run, count, moves) => first?.Create(run, moves) ?? Begin(run, flow.Plan, asked, count, moves),
@@ -63,6 +64,21 @@ internal sealed partial class RunEngine : BackgroundService
         await run.TellAsync(happened, cancellationToken);
         Wake(run);
         return run.Record;
+    }
+
+    /// <summary>Ordinary runs that wait for a stimulus go on.</summary>
+    /// <returns>How many bookmarks it met.</returns>
+    public async Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken)
+    {
+        var met = 0;
+        foreach (var run in _active.Values.OfType<OrdinaryExecution>())
+        {
+            var here = await run.SignalAsync(stimulus, isMeant, payload, cancellationToken);
+            if (here > 0)
+                Wake(run);
+            met += here;
+        }
+        return met;
     }
 
     /// <summary>The run as it is this moment; a finished one is in the store only.</summary>
@@ -109,10 +125,11 @@ internal sealed partial class RunEngine : BackgroundService
         return run with { State = state };
     }
 
-    private async Task<OrdinaryExecution> BeginAsync(RunRecord run, RunFlow flow, OrdinaryPlan plan, CancellationToken cancellationToken)
+    private async Task<OrdinaryExecution> BeginAsync(RunRecord run, RunFlow flow, OrdinaryPlan plan, RunRequest request, CancellationToken cancellationToken)
     {
         run = run with { State = OrdinarySnapshot.Of(OrdinaryRun.Begin(plan, run.Variables), run.State) with { SubStatus = RunSubStatus.Pending } };
         var first = new OrdinaryExecution(run, flow, _store, _ordinary, _time, _feed.Changed);
+        first.Locked(engine => (engine.Memory.Fired, engine.Memory.CorrelationId) = (request.Payload, request.CorrelationId));
         await first.BeginAsync(cancellationToken);
         return first;
     }
@@ -181,11 +198,45 @@ internal sealed partial class RunEngine : BackgroundService
 
     private async Task StepsAsync(RunExecution run, CancellationToken cancellationToken)
     {
-        await run.StepsAsync(cancellationToken);
+        do
+            await run.StepsAsync(cancellationToken);
+        while (run is OrdinaryExecution parent && await ChildrenAsync(parent, cancellationToken));
         if (run.Record.State.IsFinished)
-            _active.TryRemove(run.Record.Id, out _);
+            await EndedAsync(run.Record, cancellationToken);
         else if (run.Record is { Due: { } due, State.Paused: false })
             _timer.At(due, run.Record.Id);
+    }
+
+    private async Task EndedAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        _active.TryRemove(run.Id, out _);
+        await TellParentAsync(run, cancellationToken);
+    }
+
+    private async Task<bool> TellParentAsync(RunRecord child, CancellationToken cancellationToken)
+    {
+        if (RunChildren.ParentOf(child) is not { } id || _active.GetValueOrDefault(id) is not OrdinaryExecution parent)
+            return false;
+        var outputs = child.State.Ordinary?.Outputs ?? [];
+        var ended = JsonSerializer.SerializeToElement(new { workflowInstanceId = child.Id, status = child.State.Status.ToString(), subStatus = child.State.SubStatus.ToString(), output = outputs });
+        var met = await parent.SignalAsync(IChildFlows.Outputs(child.Id), (_, _) => true, JsonSerializer.SerializeToElement(outputs), cancellationToken)
+            + await parent.SignalAsync(IChildFlows.Ended(child.Id), (_, _) => true, ended, cancellationToken);
+        if (met > 0)
+            Wake(parent);
+        return met > 0;
+    }
+
+    /// <summary>A run may have ended before the one that waits for it said so, or while this server was down.</summary>
+    /// <returns>True: something that the run waits for has come.</returns>
+    private async Task<bool> ChildrenAsync(OrdinaryExecution parent, CancellationToken cancellationToken)
+    {
+        var come = false;
+        foreach (var id in parent.Awaited())
+        {
+            if (!_active.ContainsKey(id) && await _store.FindAsync(id, cancellationToken) is { State.IsFinished: true } child)
+                come |= await TellParentAsync(child, cancellationToken);
+        }
+        return come;
     }
 
     /// <summary>At most once in the queue; a run that is being driven is driven once more.</summary>

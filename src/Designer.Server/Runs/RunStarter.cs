@@ -37,7 +37,7 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
             DefinitionId = definition.DefinitionId, WorkflowName = definition.Name, Version = definition.Version, Snapshot = "", Mode = asked.Mode, Trigger = ready.Plan.Start,
             StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = GivenInputs.Of(definition, asked.Inputs), Variables = Variables(definition, ready),
         };
-        return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), ready.Plan.IsAudience, key, asked.Contacts), ready, cancellationToken);
+        return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), ready.Plan.IsAudience, key, asked.Contacts), ready, asked, cancellationToken);
     }
 
     /// <summary>Variables of the outermost container are an ordinary flow's own business: they belong to its scope.</summary>
@@ -66,6 +66,12 @@ internal sealed record RunRequest(string DefinitionId, RunMode Mode, string Star
 {
     public IReadOnlyList<long>? Contacts { get; init; }
     public ImmutableDictionary<string, JsonElement> Inputs { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
+
+    /// <summary>To what an ordinary run is tied from its beginning.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>What the trigger that fired brought.</summary>
+    public JsonElement? Payload { get; init; }
 }
 
 /// <summary>Publish and run refuse errors.</summary>

@@ -21,6 +21,10 @@ public static class RunsSetup
         services.AddSingleton<RunPreviews>();
         services.AddSingleton<ActivityRunner>();
         services.AddSingleton<OrdinaryRunner>();
+        services.AddSingleton<IFlowEvents, RunEvents>();
+        services.AddSingleton<IChildFlows, LiveChildren>();
+        services.AddSimulatedPort<IChildFlows, SimulatedChildren>();
+        services.AddSimulatedPort<IFlowEvents, SimulatedEvents>();
         services.AddSingleton<RunEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<RunEngine>());
         services.AddHostedService<RunBroadcast>();

@@ -21,6 +21,9 @@ internal static class ConnectionChecks
         }
         else if (connection.SourcePort is not { } port)
         {
+            // In a run of one token Elsa takes it for Done.
+            if (!flow.IsAudience && (source.Descriptor?.OutcomesOf(source.Activity) ?? []) is [] or ["Done"])
+                yield break;
             yield return source.Problem(Severity.Warning, ProblemCodes.ConnectionNoPort, null, $"The connection from '{source.Title}' to '{target.Title}' leaves no port, so nobody ever follows it.", target.Title);
         }
         else if (source.Descriptor?.OutcomesOf(source.Activity) is { } ports && !ports.Contains(port) && !(ports.IsEmpty && port == "Done"))

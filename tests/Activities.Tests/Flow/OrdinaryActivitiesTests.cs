@@ -70,6 +70,39 @@ public sealed class OrdinaryActivitiesTests
     }
 
     [Fact]
+    public async Task Timer_and_StartAt_wait_and_what_is_past_has_come()
+    {
+        await new Activities.Flow.Timer().ExecuteAsync(new Activities.Flow.Timer.Inputs { Interval = TimeSpan.FromHours(1) }, _context, Token);
+        await new StartAt().ExecuteAsync(new StartAt.Inputs { DateTime = _context.Now.AddDays(40) }, _context, Token);
+        await new StartAt().ExecuteAsync(new StartAt.Inputs { DateTime = _context.Now }, _context, Token);
+        Assert.Equal([_context.Now.AddHours(1), _context.Now.AddDays(40)], _context.WaitsFor.Select(w => w.Until!.Value));
+        Assert.Equal(["Done"], _context.WholeThrough);
+    }
+
+    [Fact]
+    public async Task PublishEvent_tells_whom_it_means_with_a_key_of_its_own_and_says_how_many_heard()
+    {
+        var events = new Events();
+        await new PublishEvent(events).ExecuteAsync(new PublishEvent.Inputs { EventName = "Paid", CorrelationId = "order-7", Payload = Json(3) }, _context, Token);
+        await new PublishEvent(events).ExecuteAsync(new PublishEvent.Inputs { EventName = "Paid", CorrelationId = "", IsLocalEvent = true }, _context, Token);
+        Assert.Equal([("order-7", null), (null, "run-1")], events.Told.Select(e => (e.CorrelationId, e.OnlyRun)));
+        Assert.Equal("run-1:activity-1:0", events.Told[0].Key);
+        Assert.Contains("2", _context.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExecuteWorkflow_waits_for_the_end_and_DispatchWorkflow_where_it_is_asked_to()
+    {
+        var children = new Children();
+        await new ExecuteWorkflow(children).ExecuteAsync(new ExecuteWorkflow.Inputs { WorkflowDefinitionId = "child", Input = Json(new { A = 1 }) }, _context, Token);
+        await new DispatchWorkflow(children).ExecuteAsync(new DispatchWorkflow.Inputs { WorkflowDefinitionId = "child", WaitForCompletion = true }, _context, Token);
+        await new DispatchWorkflow(children).ExecuteAsync(new DispatchWorkflow.Inputs { WorkflowDefinitionId = "child" }, _context, Token);
+        Assert.Equal([("run:c", "result"), ("outputs:c", "result")], _context.WaitsFor.Select(w => (w.Stimulus!, w.Result!)));
+        Assert.Equal(["Done"], _context.WholeThrough);
+        Assert.Equal(("child", "run-1", "run-1:activity-1:0"), (children.Asked[0].DefinitionId, children.Asked[0].Parent, children.Asked[0].Key));
+    }
+
+    [Fact]
     public async Task FlowFork_follows_every_branch()
     {
         await new FlowFork().ExecuteAsync(new FlowFork.Inputs { Branches = ["A", "B"] }, _context, Token);
@@ -114,6 +147,28 @@ public sealed class OrdinaryActivitiesTests
     }
 
     private static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value);
+
+    private sealed class Events : IFlowEvents
+    {
+        public List<FlowEvent> Told { get; } = [];
+
+        public Task<int> PublishAsync(FlowEvent happened, CancellationToken cancellationToken)
+        {
+            Told.Add(happened);
+            return Task.FromResult(2);
+        }
+    }
+
+    private sealed class Children : IChildFlows
+    {
+        public List<ChildFlow> Asked { get; } = [];
+
+        public Task<string> StartAsync(ChildFlow asked, CancellationToken cancellationToken)
+        {
+            Asked.Add(asked);
+            return Task.FromResult("c");
+        }
+    }
 
     private sealed class Nobody : IServiceProvider
     {

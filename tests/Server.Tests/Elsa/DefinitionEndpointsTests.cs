@@ -48,10 +48,20 @@ public sealed class DefinitionEndpointsTests(DesignerServer server) : IClassFixt
         Assert.Equal([1], await VersionsAsync(id, "Published"));
         Assert.Equal([2], await VersionsAsync(id, "Draft"));
         Assert.Equal([1], await VersionsAsync(id, "1"));
+        Assert.Equal([1], await VersionsAsync(id, $"&ids={id}-v1"));
         Assert.Empty(await VersionsAsync(id, "LatestAndPublished"));
         await _elsa.GetAsync($"workflow-definitions/by-definition-id/{id}?versionOptions=Newest", HttpStatusCode.BadRequest);
         Assert.Equal(3, (await _elsa.PostAsync($"workflow-definitions/{id}/revert/1")).GetProperty("version").GetInt32());
         Assert.False((await _elsa.PostAsync($"workflow-definitions/{id}/retract")).GetProperty("isPublished").GetBoolean());
+    }
+
+    [Fact]
+    public async Task What_Studio_sends_beside_the_definition_is_not_kept()
+    {
+        var saved = await _elsa.SaveAsync(new { name = "Nulls", links = Array.Empty<string>(), isReadonly = false, tenantId = (string?)null, options = new { commitStrategyName = (string?)null, usableAsActivity = false }, root = new { id = "f", type = "Elsa.Flowchart" } }, expected: HttpStatusCode.Created);
+        var kept = JsonElement.Parse(await server.Http.GetStringAsync($"api/workflows/{saved.GetProperty("definitionId").GetString()}/export", Token));
+        Assert.False(kept.TryGetProperty("links", out _) || kept.TryGetProperty("isReadonly", out _) || kept.TryGetProperty("tenantId", out _));
+        Assert.Equal("""{"usableAsActivity":false}""", JsonSerializer.Serialize(kept.GetProperty("options")));
     }
 
     [Fact]

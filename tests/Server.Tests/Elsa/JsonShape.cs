@@ -30,7 +30,7 @@ internal sealed class JsonShape
                     yield return $"{path} is {string.Join(" or ", recorded._kinds[path])} in the recorded body; here {odd}.";
             }
         }
-        foreach (var list in recorded._counts.Keys.Where(p => p.EndsWith("[]", StringComparison.Ordinal) && !_counts.ContainsKey(p) && _counts.ContainsKey(p[..^2])))
+        foreach (var list in recorded._counts.Keys.Where(p => p.EndsWith("[]", StringComparison.Ordinal) && !_counts.ContainsKey(p) && _kinds.TryGetValue(p[..^2], out var kinds) && kinds.Contains("Array")))
             yield return $"{list} is empty here.";
     }
 

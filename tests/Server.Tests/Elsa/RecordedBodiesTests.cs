@@ -17,6 +17,10 @@ public sealed class RecordedBodiesTests(DesignerServer server) : IClassFixture<D
         ("publish", "workflowDefinition.root.activities[].customProperties.", "Elsa fills in defaults (canStartWorkflow false); an author's file is answered as it is."),
         ("publish", "workflowDefinition.options.", "Only the options that the author chose."),
         ("publish", "workflowDefinition.customProperties.marketing", "The recorded flow's own."),
+        ("execute", "workflowState.output.Mailed", "The recorded flow's own."),
+        ("execute", "workflowState.activityExecutionContexts[].properties.Variables.", "The recorded flow's own."),
+        ("instance", "workflowState.output.Mailed", "The recorded flow's own."),
+        ("instance", "workflowState.activityExecutionContexts[].properties.Variables.", "The recorded flow's own."),
     ];
 
     [Theory]
@@ -65,6 +69,21 @@ public sealed class RecordedBodiesTests(DesignerServer server) : IClassFixture<D
         Assert.Equal(400, answer.GetProperty("statusCode").GetInt32());
         Assert.Contains("createdAt", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.All(answer.GetProperty("errors").EnumerateObject(), e => Assert.Equal(JsonValueKind.Array, e.Value.ValueKind));
+    }
+
+    [Fact]
+    public async Task A_run_and_everything_that_is_told_of_it_has_the_shape_that_Elsa_gave()
+    {
+        var id = await _elsa.CreateAsync("Runs");
+        var executed = await _elsa.PostAsync($"workflow-definitions/{id}/execute", new { versionOptions = "Latest" });
+        Compare("execute", executed);
+        var run = executed.GetProperty("workflowState").GetProperty("id").GetString();
+        Compare("instance", await _elsa.GetAsync($"workflow-instances/{run}"));
+        Compare("list-instances", await _elsa.PostAsync("workflow-instances", new { page = 0, pageSize = 10, definitionIds = new[] { id } }));
+        Compare("instance-variables", await _elsa.GetAsync($"workflow-instances/{run}/variables"));
+        Compare("execution-state", await _elsa.GetAsync($"workflow-instances/{run}/execution-state"));
+        Compare("journal", await _elsa.GetAsync($"workflow-instances/{run}/journal?page=0&pageSize=100"));
+        Compare("activity-executions", await _elsa.GetAsync($"activity-executions/list?workflowInstanceId={run}"));
     }
 
     private static void Compare(string recorded, JsonElement ours)

@@ -78,6 +78,8 @@ public sealed class OrdinaryRun
         return null;
     }
 
+    public bool HasNotes => Ledger.Notes.Count > 0;
+
     /// <summary>What happened since somebody last took it.</summary>
     public IReadOnlyList<StepNote> TakeNotes()
     {
@@ -154,11 +156,7 @@ public sealed class OrdinaryRun
     public void Cancel() => Finish(RunSubStatus.Cancelled);
 
     /// <summary>Something other than an activity stops the run for good.</summary>
-    public void Break(string message)
-    {
-        Fault = message;
-        Finish(RunSubStatus.Faulted);
-    }
+    public void Break(string message) => Finish(RunSubStatus.Faulted, message);
 
     /// <summary>The engine looks at a step again before anything that is queued: While asks its condition; a leaf may not act while the run is paused; a restart finds it at work.</summary>
     public void Again(StepContext step) => _again.Enqueue(step);
@@ -260,23 +258,25 @@ public sealed class OrdinaryRun
     /// <returns>True: the engine needs nothing from outside for it.</returns>
     private bool Enter(StepContext step)
     {
+        if (step.Step.NeedsInputs && !step.Step.HasFired)
+            return false;
         if (step.Step.Kind == StepKind.Flowchart)
             _flowcharts.Enter(step);
         else if (step.Step.Kind == StepKind.Sequence)
             _containers.Ended(step, null);
         else if (step.Step.Kind == StepKind.Unknown)
             Fail(step, $"Activity type '{step.Step.Activity.Type}' version '{step.Step.Activity.Version}' could not be found.");
-        else if (step.Step.NeedsInputs && !step.Step.HasFired)
-            return false;
         else
-            EndPassed(step);
+            Pass(step);
         return true;
     }
 
-    private void EndPassed(StepContext step)
+    private void Pass(StepContext step)
     {
         if (step.Step.Kind == StepKind.JoinAny)
             _flowcharts.CancelOthers(step);
+        if (step.Step.HasFired)
+            Memory.TakeFired(step);
         End(step, Done);
     }
 
@@ -291,9 +291,9 @@ public sealed class OrdinaryRun
             SubStatus = RunSubStatus.Suspended;
     }
 
-    private void Finish(RunSubStatus how)
+    private void Finish(RunSubStatus how, string? fault = null)
     {
         Ledger.Close(how == RunSubStatus.Finished);
-        (Status, SubStatus) = (RunStatus.Finished, how);
+        (Status, SubStatus, Fault) = (RunStatus.Finished, how, fault ?? Fault);
     }
 }

@@ -20,6 +20,15 @@ public sealed class RunMemory(OrdinaryPlan plan, VariableScope variables)
 
     public JsonElement? LastResult { get; set; }
 
+    /// <summary>What the trigger that fired brought; it is passed before the run is stored.</summary>
+    public JsonElement? Fired { get; set; }
+
+    internal void TakeFired(StepContext trigger)
+    {
+        if (Fired is { } brought)
+            SetResult(trigger, "result", brought);
+    }
+
     /// <summary>Sets a variable that is in scope at a step.</summary>
     /// <returns>False: no variable is called so there.</returns>
     public bool TrySet(StepContext? step, string idOrName, JsonElement value)
