@@ -16,6 +16,7 @@ using Storage.Facts.Messages;
 using Storage.Facts.Posts;
 using Storage.Facts.Runs;
 using Storage.Facts.Segments;
+using Storage.Facts.Simulations;
 
 namespace Storage;
 
@@ -49,6 +50,8 @@ public static class StorageSetup
         services.AddSingleton<IRunStore>(provider => provider.GetRequiredService<RunStore>());
         services.AddSingleton<IRunTransfers>(provider => provider.GetRequiredService<RunStore>());
         services.AddSingleton<IRunArchive, RunArchive>();
+        services.AddSimulatedPort<IContactStore>((provider, run) => new SimulatedContactStore(provider.GetRequiredService<FactsDatabase>(), provider.GetRequiredService<IContactStore>(), run.Number));
+        services.AddSimulatedPort<IChurnStore>((provider, run) => new SimulatedChurnStore(provider.GetRequiredService<FactsDatabase>(), provider.GetRequiredService<IChurnStore>(), run.Number));
         return services;
     }
 }

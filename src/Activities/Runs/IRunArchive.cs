@@ -8,7 +8,7 @@ public interface IRunArchive
 {
     Task<RunPage> SearchAsync(RunSearch search, CancellationToken cancellationToken);
 
-    /// <summary>Removes finished runs with their journal and places. Messages, posts and the send ledger stay: they say what happened to people.</summary>
+    /// <summary>Removes finished runs with their journal and places. Messages, posts and the send ledger stay: they say what happened to people; those of a simulated run go, because they did not.</summary>
     /// <returns>How many there were; runs under way are left alone.</returns>
     Task<long> DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }

@@ -35,6 +35,9 @@ public interface IRunStore
     Task<RunPlaces> PlacesAsync(RunRecord run, RunPlaceFilter filter, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<JournalLine>> JournalAsync(RunRecord run, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what simulated runs that finished before an instant would have written of people; the runs stay.</summary>
+    Task ForgetSimulatedAsync(DateTimeOffset finishedBefore, CancellationToken cancellationToken);
 }
 
 /// <summary>The movements that one commit may make. Synchronous: it is SQL inside a transaction.</summary>

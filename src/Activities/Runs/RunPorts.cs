@@ -9,15 +9,21 @@ namespace Activities.Runs;
 /// </summary>
 public static class RunPorts
 {
-    /// <summary>In simulated runs an activity that asks for <typeparamref name="TPort"/> gets <typeparamref name="TSimulated"/>.</summary>
+    /// <summary>In a simulated run an activity that asks for <typeparamref name="TPort"/> gets what is made here for this run.</summary>
+    public static IServiceCollection AddSimulatedPort<TPort>(this IServiceCollection services, Func<IServiceProvider, RunRecord, TPort> make)
+        where TPort : class => services.AddKeyedSingleton<SimulatedPort>(typeof(TPort), new SimulatedPort(make));
+
+    /// <inheritdoc cref="AddSimulatedPort{TPort}" />
     public static IServiceCollection AddSimulatedPort<TPort, TSimulated>(this IServiceCollection services)
         where TPort : class
-        where TSimulated : class, TPort => services.AddKeyedScoped<TPort, TSimulated>(RunMode.Simulate);
+        where TSimulated : class, TPort => services.AddSimulatedPort<TPort>((scope, _) => ActivatorUtilities.CreateInstance<TSimulated>(scope));
 }
 
+internal sealed record SimulatedPort(Func<IServiceProvider, RunRecord, object> Make);
+
 /// <summary>The services of one run, as its mode sees them.</summary>
-public sealed class RunServices(IServiceProvider scope, RunMode mode) : IServiceProvider
+public sealed class RunServices(IServiceProvider scope, RunRecord run) : IServiceProvider
 {
     public object? GetService(Type serviceType) =>
-        (mode == RunMode.Live ? null : scope.GetKeyedServices(serviceType, mode).LastOrDefault()) ?? scope.GetService(serviceType);
+        (run.Mode == RunMode.Live ? null : scope.GetKeyedServices<SimulatedPort>(serviceType).LastOrDefault()?.Make(scope, run)) ?? scope.GetService(serviceType);
 }

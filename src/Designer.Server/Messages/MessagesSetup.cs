@@ -4,7 +4,6 @@ using Activities.Runs;
 using Designer.Server.Accounts;
 using Designer.Server.Hosting;
 using Designer.Server.Security;
-using Workflows.Running;
 
 namespace Designer.Server.Messages;
 
@@ -16,8 +15,8 @@ public static class MessagesSetup
         services.AddSingleton(provider => new UnsubscribeLinks(provider.GetRequiredService<Secrets>().Key("unsubscribe-links")));
         services.AddSingleton<SmtpTransport>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<SmtpTransport>());
-        // A simulated run takes the ports that are keyed by its mode: everything stays in the outbox, marked simulated and shown with its run only.
-        services.AddKeyedSingleton<IMailTransport>(RunMode.Simulate, OutboxTransport.Simulated);
+        // Everything stays in the outbox, marked simulated and shown with its run only.
+        services.AddSimulatedPort<IMailTransport>((_, _) => OutboxTransport.Simulated);
         services.AddSingleton<ISenders, AccountSenders>();
         services.AddSingleton<SendGate>();
         services.AddSingleton<MailComposer>();

@@ -1,7 +1,7 @@
+using Activities.Runs;
 using Activities.Social;
 using Activities.Social.Mastodon;
 using Designer.Server.Accounts;
-using Workflows.Running;
 
 namespace Designer.Server.Posts;
 
@@ -11,7 +11,7 @@ public static class PostsSetup
     {
         services.AddSingleton(_ => new MastodonChannel(Http()));
         services.AddSingleton<ISocialChannel>(provider => provider.GetRequiredService<MastodonChannel>());
-        services.AddKeyedSingleton<ISocialChannel>(RunMode.Simulate, new SimulatedChannel());
+        services.AddSimulatedPort<ISocialChannel>((_, _) => new SimulatedChannel());
         services.AddSingleton<ISocialAccounts, ConnectedAccounts>();
         services.AddSingleton<IAccountCheck, MastodonAccountCheck>();
         return services;

@@ -46,7 +46,7 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
         var scope = RunInputs.Scope(run.Record, run.Flow);
         var inputs = await RunInputs.EvaluateAsync(entry, activity, expressions, scope, cancellationToken);
         await using var services = scopes.CreateAsyncScope();
-        var ports = new RunServices(services.ServiceProvider, run.Record.Mode);
+        var ports = new RunServices(services.ServiceProvider, run.Record);
         var context = new DurableContext(run, work, ports.GetRequiredService<IContactStore>(), expressions, scope, time.GetUtcNow(), options.Value.ChunkSize);
         foreach (var (name, value) in scope.Changes)
             context.SetVariable(name, value);

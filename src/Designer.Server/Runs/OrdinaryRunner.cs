@@ -61,7 +61,7 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
         }
         var context = new OrdinaryContext(run, step, scope, time.GetUtcNow());
         await using var services = new LazyServices(scopes);
-        var outputs = await entry.ExecuteAsync(new RunServices(services, run.Record.Mode), inputs, context, cancellationToken);
+        var outputs = await entry.ExecuteAsync(new RunServices(services, run.Record), inputs, context, cancellationToken);
         run.Locked(r => context.Apply(r, outputs));
     }
 

@@ -16,4 +16,7 @@ public sealed class RunOptions
 
     /// <summary>The pause before the first retry; four times as long before each further one.</summary>
     public TimeSpan Backoff { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long what a simulated run would have written of people is kept after its end.</summary>
+    public TimeSpan KeepSimulated { get; set; } = TimeSpan.FromDays(30);
 }

@@ -1,4 +1,3 @@
-using Activities.Contacts;
 using Activities.Runs;
 
 namespace Designer.Server.Runs;
@@ -10,6 +9,7 @@ public static class RunsSetup
         services.AddOptions<RunOptions>().BindConfiguration(RunOptions.Section)
             .Validate(o => o.Parallel is >= 1 and <= 256, "Runs:Parallel must be between 1 and 256.")
             .Validate(o => o.ChunkSize is >= 1 and <= 100_000, "Runs:ChunkSize must be between 1 and 100000.")
+            .Validate(o => o.KeepSimulated > TimeSpan.Zero, "Runs:KeepSimulated must be longer than nothing.")
             .Validate(o => o.Retries is >= 0 and <= 20, "Runs:Retries must be between 0 and 20.")
             .ValidateOnStart();
         services.AddSingleton<IRunnableFlows, RunnableFlows>();
@@ -28,7 +28,7 @@ public static class RunsSetup
         services.AddSingleton<RunEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<RunEngine>());
         services.AddHostedService<RunBroadcast>();
-        services.AddSimulatedPort<IContactStore, SimulatedContacts>();
+        services.AddHostedService<SimulationSweep>();
         services.AddSignalR().AddJsonProtocol(json => Designer.Contracts.ContractJson.Apply(json.PayloadSerializerOptions));
         return services;
     }

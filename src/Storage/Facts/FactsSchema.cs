@@ -22,6 +22,7 @@ public static class FactsSchema
         Posts.PostsSchema.Feature,
         ContactsSchema.Feature,
         Runs.RunsSchema.Feature,
+        Simulations.SimulationsSchema.Feature,
     ];
 
     /// <summary>All steps or none: the version and the tables move in one transaction.</summary>

@@ -61,9 +61,10 @@ public sealed class SendingRunTests : IAsyncLifetime
         var posted = Assert.Single((await GetAsync<PostPage>($"/api/posts?runId={run.Id}")).Items);
         Assert.Equal(("News from news", post), (posted.Text, posted.State));
 
-        // What was simulated did not happen to anybody: it is told with its run, and neither in the outbox nor on a timeline.
+        // What was simulated did not happen to anybody: it is told with its run, and neither in the outbox, the feed nor on a timeline.
         var happened = mode == RunMode.Live;
         Assert.Equal(happened ? 3 : 0, (await GetAsync<MessagePage>("/api/messages")).Total);
+        Assert.Equal(happened ? 1 : 0, (await GetAsync<PostPage>("/api/posts")).Total);
         var entries = (await GetAsync<ContactProfile>($"/api/contacts/{_ada}")).Timeline.Where(t => t.Kind == "message").Select(t => (t.Text, t.RunId, t.MessageId));
         Assert.Equal(happened ? [("Hello Ada", run.Id, sent.Message.Id)] : [], entries);
     }

@@ -2,6 +2,7 @@ using Activities.Contacts;
 using Activities.Documents;
 using Activities.Segments;
 using Storage.Facts;
+using Storage.Facts.Contacts;
 using Storage.Facts.Segments;
 using Workflows.Segments;
 using Xunit;
@@ -45,7 +46,7 @@ public sealed class SegmentQueriesTests : SegmentQueriesContract
         var ids = await _fixture.Facts.WriteAsync(
             c =>
             {
-                var query = SegmentSql.Compile(c, new HasTag("vip"), _fixture.Clock.GetUtcNow());
+                var query = SegmentSql.Compile(c, ContactView.Real(c), new HasTag("vip"), _fixture.Clock.GetUtcNow());
                 c.Execute($"CREATE TEMP TABLE part AS SELECT id FROM contact WHERE id IN ({query.Sql}) AND email <> $other", [.. query.Parameters, ("other", "chen@example.com")]);
                 return c.Scalar<long>("SELECT count(*) FROM part");
             },

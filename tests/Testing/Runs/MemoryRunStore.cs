@@ -27,6 +27,7 @@ public sealed class MemoryRunStore : IRunStore
     public Task<IReadOnlyList<long>> QueuedAsync(RunRecord run, Work work, long after, int limit, CancellationToken cancellationToken) => throw NotHere();
     public Task<RunPlaces> PlacesAsync(RunRecord run, RunPlaceFilter filter, CancellationToken cancellationToken) => throw NotHere();
     public Task<IReadOnlyList<JournalLine>> JournalAsync(RunRecord run, long after, int limit, CancellationToken cancellationToken) => throw NotHere();
+    public Task ForgetSimulatedAsync(DateTimeOffset finishedBefore, CancellationToken cancellationToken) => throw NotHere();
 
     private static InvalidOperationException NotHere() => new("An ordinary flow in memory has no contacts and no rows.");
 

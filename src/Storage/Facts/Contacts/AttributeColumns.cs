@@ -42,11 +42,30 @@ internal sealed class AttributeColumns
         "SELECT ordinal, name, type, label FROM attribute ORDER BY ordinal",
         r => new AttributeColumn(r.GetInt32(0), new AttributeDefinition(r.GetString(1), Enum.Parse<AttributeType>(r.GetString(2)), r.Text(3)))));
 
+    /// <summary>These and further ones that the table does not have.</summary>
+    public AttributeColumns With(IEnumerable<AttributeDefinition> more) => new([.. All, .. Missing(more)]);
+
     /// <summary>Adds what is missing and returns them all.</summary>
     /// <exception cref="AttributeTypeException">The name is built in or exists with another type.</exception>
     public static AttributeColumns Ensure(DuckDBConnection connection, IEnumerable<AttributeDefinition> wanted)
     {
         var known = Load(connection);
+        var added = known.Missing(wanted);
+        foreach (var column in added)
+        {
+            connection.Execute($"ALTER TABLE contact ADD COLUMN {column.Column} {column.SqlType}");
+            connection.Execute(
+                "INSERT INTO attribute VALUES ($ordinal, $name, $type, $label)",
+                ("ordinal", column.Ordinal), ("name", column.Name), ("type", column.Type.ToString()), ("label", column.Definition.Label));
+        }
+
+        return added.Count == 0 ? known : Load(connection);
+    }
+
+    /// <summary>Those that are not here yet, numbered on.</summary>
+    /// <exception cref="AttributeTypeException">The name is built in or exists with another type.</exception>
+    public IReadOnlyCollection<AttributeColumn> Missing(IEnumerable<AttributeDefinition> wanted)
+    {
         var added = new Dictionary<string, AttributeColumn>(StringComparer.Ordinal);
         foreach (var attribute in wanted)
         {
@@ -54,21 +73,16 @@ internal sealed class AttributeColumns
                 throw new AttributeTypeException($"'{attribute.Name}' is a field that every contact has; an attribute of one's own needs another name.");
             if (string.IsNullOrWhiteSpace(attribute.Name))
                 throw new AttributeTypeException("An attribute needs a name.");
-            if ((known.Find(attribute.Name) ?? added.GetValueOrDefault(attribute.Name)) is { } existing)
+            if ((Find(attribute.Name) ?? added.GetValueOrDefault(attribute.Name)) is { } existing)
             {
                 if (existing.Type != attribute.Type)
                     throw new AttributeTypeException($"The attribute '{attribute.Name}' exists already and holds {existing.Type}; it cannot also hold {attribute.Type}.");
                 continue;
             }
 
-            var column = new AttributeColumn(known.All.Count + added.Count + 1, attribute);
-            connection.Execute($"ALTER TABLE contact ADD COLUMN {column.Column} {column.SqlType}");
-            connection.Execute(
-                "INSERT INTO attribute VALUES ($ordinal, $name, $type, $label)",
-                ("ordinal", column.Ordinal), ("name", attribute.Name), ("type", attribute.Type.ToString()), ("label", attribute.Label));
-            added[attribute.Name] = column;
+            added[attribute.Name] = new AttributeColumn(All.Count + added.Count + 1, attribute);
         }
 
-        return added.Count == 0 ? known : Load(connection);
+        return added.Values;
     }
 }

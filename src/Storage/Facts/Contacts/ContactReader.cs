@@ -10,11 +10,10 @@ internal static class ContactReader
     private const int FirstAttribute = 11;
 
     /// <param name="rest">What follows FROM contact: WHERE, ORDER BY, LIMIT.</param>
-    public static List<Contact> Contacts(this DuckDBConnection connection, string rest, params IEnumerable<(string Name, object? Value)> parameters)
+    public static List<Contact> Contacts(this DuckDBConnection connection, ContactView view, string rest, params IEnumerable<(string Name, object? Value)> parameters)
     {
-        var attributes = AttributeColumns.Load(connection);
-        var columns = string.Concat(attributes.All.Select(a => $", {a.Column}"));
-        return connection.List($"SELECT {Fields}{columns} FROM contact {rest}", r => Read(r, attributes), parameters);
+        var columns = string.Concat(view.Attributes.All.Select(a => $", {a.Column}"));
+        return connection.List($"SELECT {Fields}{columns} FROM {view.Contacts} contact {rest}", r => Read(r, view.Attributes), [.. view.Parameters, .. parameters]);
     }
 
     private static Contact Read(DuckDBDataReader reader, AttributeColumns attributes)

@@ -6,33 +6,18 @@ namespace Storage.Facts.Contacts;
 public sealed class ContactStore(FactsDatabase facts, TimeProvider clock) : IContactStore
 {
     private const string Ids = "SELECT unnest($ids)";
+    private readonly ContactQueries _queries = new(facts, ContactView.Real);
 
     public Task<UpsertResult> UpsertAsync(IReadOnlyList<ContactUpsert> contacts, bool overwrite, CancellationToken cancellationToken) =>
         contacts.Count == 0
             ? Task.FromResult(new UpsertResult(0, 0, []))
             : facts.WriteAsync(c => ContactUpserts.Run(c, contacts, overwrite, clock.GetUtcNow()), cancellationToken);
 
-    public async Task<Contact?> FindAsync(long id, CancellationToken cancellationToken) =>
-        await facts.ReadAsync(c => c.Contacts("WHERE id = $id", ("id", id)).FirstOrDefault(), cancellationToken);
+    public Task<Contact?> FindAsync(long id, CancellationToken cancellationToken) => _queries.FindAsync(id, cancellationToken);
 
-    public async Task<IReadOnlyList<Contact>> GetAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        await facts.ReadAsync(c => c.Contacts($"WHERE id IN ({Ids}) ORDER BY id", ("ids", ids.ToList())), cancellationToken);
+    public Task<IReadOnlyList<Contact>> GetAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => _queries.GetAsync(ids, cancellationToken);
 
-    public Task<ContactList> ListAsync(string? query, int offset, int limit, CancellationToken cancellationToken)
-    {
-        const string Matches = """
-            WHERE contains(email_key, $query) OR contains(lower(external_id), $query)
-               OR contains(lower(concat_ws(' ', first_name, last_name)), $query) OR contains(lower(concat(last_name, first_name)), $query)
-            """;
-        var text = query?.Trim().ToLowerInvariant() ?? "";
-        var where = text.Length == 0 ? "" : Matches;
-        (string, object?)[] filter = text.Length == 0 ? [] : [("query", text)];
-        return facts.ReadAsync(
-            c => new ContactList(
-                c.Contacts($"{where} ORDER BY id LIMIT $limit OFFSET $offset", [.. filter, ("limit", (long)limit), ("offset", (long)offset)]),
-                c.Scalar<long>($"SELECT count(*) FROM contact {where}", filter)),
-            cancellationToken);
-    }
+    public Task<ContactList> ListAsync(string? query, int offset, int limit, CancellationToken cancellationToken) => _queries.ListAsync(query, offset, limit, cancellationToken);
 
     public Task<long> CountAsync(CancellationToken cancellationToken) => facts.ReadAsync(c => c.Scalar<long>("SELECT count(*) FROM contact"), cancellationToken);
 
@@ -52,8 +37,7 @@ public sealed class ContactStore(FactsDatabase facts, TimeProvider clock) : ICon
             },
             cancellationToken);
 
-    public async Task<IReadOnlyList<AttributeDefinition>> AttributesAsync(CancellationToken cancellationToken) =>
-        await facts.ReadAsync(c => AttributeColumns.Load(c).All.Select(a => a.Definition).ToList(), cancellationToken);
+    public Task<IReadOnlyList<AttributeDefinition>> AttributesAsync(CancellationToken cancellationToken) => _queries.AttributesAsync(cancellationToken);
 
     public Task EnsureAttributesAsync(IReadOnlyList<AttributeDefinition> attributes, CancellationToken cancellationToken) =>
         facts.WriteAsync(c => AttributeColumns.Ensure(c, attributes), cancellationToken);
@@ -77,8 +61,7 @@ public sealed class ContactStore(FactsDatabase facts, TimeProvider clock) : ICon
             c => c.Execute($"UPDATE contact SET tags = list_filter(tags, lambda t: t <> $tag) WHERE id IN ({Ids}) AND list_contains(tags, $tag)", ("tag", tag), ("ids", contacts.ToList())),
             cancellationToken);
 
-    public async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken) =>
-        await facts.ReadAsync(c => c.List("SELECT DISTINCT unnest(tags) AS tag FROM contact ORDER BY tag", r => r.GetString(0)), cancellationToken);
+    public Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken) => _queries.TagsAsync(cancellationToken);
 
     public Task SetConsentAsync(long contact, string channel, bool given, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
         facts.WriteAsync(

@@ -11,7 +11,7 @@ internal static class MessageQueries
         SELECT run_id, activity_id, contact_id, visit, max(sequence) AS sequence, arg_max(state, sequence) AS state,
             arg_max(coalesce(code, ''), sequence) AS code, arg_max(decided_at, sequence) AS decided_at
         FROM send_ledger
-        WHERE (run_id = $run OR ($run IS NULL AND run_id NOT IN (SELECT id FROM run WHERE mode = 'Simulate'))) AND ($contact IS NULL OR contact_id = $contact)
+        WHERE (run_id = $run OR ($run IS NULL AND run_id NOT IN (SELECT id FROM simulation))) AND ($contact IS NULL OR contact_id = $contact)
         GROUP BY ALL
         """;
 

@@ -8,6 +8,9 @@ public sealed class PostStore(FactsDatabase facts) : IPostStore
 {
     private const string Columns = "id, run_id, activity_id, visit, workflow_name, text, language, account, state, url, fault, posted_at";
 
+    /// <summary>What a simulation would have posted is told to who asks for that run, and to nobody else.</summary>
+    private const string Asked = "(run_id = $run OR ($run IS NULL AND run_id NOT IN (SELECT id FROM simulation)))";
+
     public Task<FeedPost> ReserveAsync(FeedPost post, CancellationToken cancellationToken) => facts.WriteAsync(connection => Reserve(connection, post), cancellationToken);
 
     public Task SealAsync(string id, PostState state, string? url, string? fault, CancellationToken cancellationToken) =>
@@ -20,9 +23,9 @@ public sealed class PostStore(FactsDatabase facts) : IPostStore
         facts.ReadAsync(
             connection =>
             {
-                var total = connection.Scalar<long>("SELECT count(*) FROM posts WHERE $run IS NULL OR run_id = $run", ("run", runId));
+                var total = connection.Scalar<long>($"SELECT count(*) FROM posts WHERE {Asked}", ("run", runId));
                 var items = connection.List(
-                    $"SELECT {Columns} FROM posts WHERE $run IS NULL OR run_id = $run ORDER BY posted_at DESC, id LIMIT $limit OFFSET $offset",
+                    $"SELECT {Columns} FROM posts WHERE {Asked} ORDER BY posted_at DESC, id LIMIT $limit OFFSET $offset",
                     Post, ("run", runId), ("limit", limit), ("offset", offset));
                 return new FeedPostList(items, total);
             },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Activities.Runs;
 using DuckDB.NET.Data;
+using Storage.Facts.Simulations;
 using Workflows.Running;
 
 namespace Storage.Facts.Runs;
@@ -30,6 +31,7 @@ public sealed class RunArchive(FactsDatabase facts) : IRunArchive
         if (numbers.Count == 0)
             return 0;
         var runs = string.Join(',', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        SimulatedRows.Remove(connection, runs);
         connection.Execute($"DELETE FROM run_place WHERE run IN ({runs}); DELETE FROM run_journal WHERE run IN ({runs}); DELETE FROM run WHERE no IN ({runs});");
         return numbers.Count;
     }

@@ -1,14 +1,16 @@
 using System.Globalization;
 using Activities.Runs;
 using DuckDB.NET.Data;
+using Storage.Facts.Contacts;
 using Storage.Facts.Segments;
+using Storage.Facts.Simulations;
 using Workflows.Running;
 using Workflows.Segments;
 
 namespace Storage.Facts.Runs;
 
 /// <summary>What activities do to the contacts of their part, in SQL.</summary>
-internal sealed class RunMoves(DuckDBConnection connection, long run, long everyoneUpTo, DateTime at) : RunSets(connection, run, everyoneUpTo, at), IRunMoves
+internal sealed class RunMoves(DuckDBConnection connection, RunRecord run, DateTime at) : RunSets(connection, run.Number, run.EveryoneUpTo, at), IRunMoves
 {
     private const string Mine = $"{Here} AND part = $part AND state = 'queued'";
 
@@ -24,7 +26,7 @@ internal sealed class RunMoves(DuckDBConnection connection, long run, long every
 
     public long LeaveMatching(Work work, SegmentRule rule, DateTimeOffset now, string outcome, long into)
     {
-        var query = SegmentSql.Compile(Connection, rule, now);
+        var query = SegmentSql.Compile(Connection, run.Mode == RunMode.Simulate ? SimulatedView.Of(Connection, Run) : ContactView.Real(Connection), rule, now);
         return Set(
             work, "state = 'left', outcome = $outcome, out_part = $into", $"contact IN (SELECT id FROM ({query.Sql}) s WHERE {Only(work)})",
             [.. query.Parameters, ("outcome", outcome), ("into", into)]);

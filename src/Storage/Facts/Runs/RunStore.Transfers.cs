@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Activities.Runs;
 using DuckDB.NET.Data;
+using Storage.Facts.Simulations;
 using Workflows.Running;
 
 namespace Storage.Facts.Runs;
@@ -27,6 +28,8 @@ public sealed partial class RunStore : IRunTransfers
                 var run = into.Run with { Number = _numbers.Next(connection), Snapshot = hash, EveryoneUpTo = from.EveryoneUpTo };
                 if (Move(connection, from.Number, run.Number, activities, at) is not { Count: > 0 } groups)
                     return (null, null, null);
+                if (from.Mode == RunMode.Simulate)
+                    SimulatedRows.Move(connection, from.Number, run.Number);
                 if (!_numbers.IsKept(hash))
                     Snapshot(connection, hash, into.Definition);
                 var (leaving, arriving) = (Moves(connection, from, at), Moves(connection, run, at));

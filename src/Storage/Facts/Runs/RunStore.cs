@@ -4,6 +4,7 @@ using System.Text;
 using Activities.Runs;
 using Activities.Segments;
 using DuckDB.NET.Data;
+using Storage.Facts.Simulations;
 using Workflows.Running;
 using Workflows.Segments;
 
@@ -92,6 +93,9 @@ public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segmen
     public Task<IReadOnlyList<JournalLine>> JournalAsync(RunRecord run, long after, int limit, CancellationToken cancellationToken) =>
         facts.ReadAsync(c => RunJournal.Read(c, run.Number, after, limit), cancellationToken);
 
+    public Task ForgetSimulatedAsync(DateTimeOffset finishedBefore, CancellationToken cancellationToken) =>
+        facts.WriteAsync(c => SimulatedRows.Forget(c, finishedBefore), cancellationToken);
+
     /// <summary>Without a key the id is new by its making, and nothing has to be searched.</summary>
     private static RunRecord? Existing(DuckDBConnection connection, NewRun run) => run.RequestKey is null
         ? null
@@ -131,7 +135,7 @@ public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segmen
     private static void Snapshot(DuckDBConnection connection, string hash, string definition) => connection.Execute(
         "INSERT INTO run_snapshot SELECT $hash, $definition WHERE NOT EXISTS (SELECT 1 FROM run_snapshot WHERE hash = $hash)", ("hash", hash), ("definition", definition));
 
-    private static RunMoves Moves(DuckDBConnection connection, RunRecord run, DateTimeOffset at) => new(connection, run.Number, run.EveryoneUpTo, at.UtcDateTime);
+    private static RunMoves Moves(DuckDBConnection connection, RunRecord run, DateTimeOffset at) => new(connection, run, at.UtcDateTime);
 
     /// <summary>The earliest instant is asked of the rows only where somebody waits.</summary>
     private static RunRecord Timed(RunRecord run, RunMoves moves, DateTimeOffset at)

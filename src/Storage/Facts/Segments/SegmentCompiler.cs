@@ -7,7 +7,7 @@ using Workflows.Segments;
 namespace Storage.Facts.Segments;
 
 /// <summary>One rule to one condition.</summary>
-internal sealed class SegmentCompiler(AttributeColumns attributes, IReadOnlyDictionary<string, short> kinds, DateTimeOffset now)
+internal sealed class SegmentCompiler(ContactView view, IReadOnlyDictionary<string, short> kinds, DateTimeOffset now)
 {
     private const int Deepest = 64;
     private readonly SegmentParameters _parameters = new();
@@ -51,8 +51,8 @@ internal sealed class SegmentCompiler(AttributeColumns attributes, IReadOnlyDict
 
     private Predicate Attribute(AttributeIs rule)
     {
-        var subject = SegmentSubject.Of(rule.Attribute, attributes)
-            ?? throw new SegmentRuleException($"There is no attribute '{rule.Attribute}'. Known are: {string.Join(", ", AttributeColumns.BuiltIn.Concat(attributes.All.Select(a => a.Name)).Take(60))}.");
+        var subject = SegmentSubject.Of(rule.Attribute, view.Attributes)
+            ?? throw new SegmentRuleException($"There is no attribute '{rule.Attribute}'. Known are: {string.Join(", ", AttributeColumns.BuiltIn.Concat(view.Attributes.All.Select(a => a.Name)).Take(60))}.");
         return SegmentComparison.Compile(subject, rule.Is, rule.Value, _parameters, now);
     }
 
@@ -100,7 +100,7 @@ internal sealed class SegmentCompiler(AttributeColumns attributes, IReadOnlyDict
         if (rule.Max is { } max)
             having.Add($"arg_max(value, \"at\") <= {_parameters.Add(max)}");
         var condition = having.Count == 0 ? "" : $" HAVING {string.Join(" AND ", having)}";
-        return new Predicate($"c.id IN (SELECT contact_id FROM score WHERE name = {_parameters.Add(rule.Score)} AND \"at\" <= {_parameters.Add(now.UtcDateTime)} GROUP BY contact_id{condition})");
+        return new Predicate($"c.id IN (SELECT contact_id FROM {view.Scores} s WHERE name = {_parameters.Add(rule.Score)} AND \"at\" <= {_parameters.Add(now.UtcDateTime)} GROUP BY contact_id{condition})");
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

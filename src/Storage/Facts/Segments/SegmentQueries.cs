@@ -13,7 +13,7 @@ public sealed class SegmentQueries(FactsDatabase facts, SegmentResolver resolver
         AskAsync(rule, now, (c, q) => c.Scalar<long>($"SELECT count(*) FROM ({q.Sql})", q.Parameters), cancellationToken);
 
     public Task<IReadOnlyList<Contact>> SampleAsync(SegmentRule rule, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<Contact>>(rule, now, (c, q) => c.Contacts($"WHERE id IN ({q.Sql} ORDER BY c.id LIMIT {limit:D}) ORDER BY id", q.Parameters), cancellationToken);
+        AskAsync<IReadOnlyList<Contact>>(rule, now, (c, q) => c.Contacts(ContactView.Real(c), $"WHERE id IN ({q.Sql} ORDER BY c.id LIMIT {limit:D}) ORDER BY id", q.Parameters), cancellationToken);
 
     public Task<IReadOnlyList<long>> MembersAsync(SegmentRule rule, DateTimeOffset now, CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<long>>(rule, now, (c, q) => Ascending(c.List(q.Sql, r => r.GetInt64(0), q.Parameters)), cancellationToken);
@@ -39,6 +39,6 @@ public sealed class SegmentQueries(FactsDatabase facts, SegmentResolver resolver
     private async Task<T> AskAsync<T>(SegmentRule rule, DateTimeOffset now, Func<DuckDBConnection, SegmentSql, T> ask, CancellationToken cancellationToken)
     {
         var resolved = await resolver.ResolveAsync(rule, cancellationToken);
-        return await facts.ReadAsync(connection => ask(connection, SegmentSql.Compile(connection, resolved, now)), cancellationToken);
+        return await facts.ReadAsync(connection => ask(connection, SegmentSql.Compile(connection, ContactView.Real(connection), resolved, now)), cancellationToken);
     }
 }

@@ -7,20 +7,22 @@ using Workflows.Segments;
 namespace Storage.Facts.Segments;
 
 /// <summary>
-/// A rule as ONE statement: <c>SELECT c.id FROM contact c WHERE …</c>. Values travel as parameters; only our own column names and numbers stand in
+/// A rule as ONE statement: <c>SELECT c.id FROM contact c WHERE …</c> (or another view of the contacts). Values travel as parameters; only our own column names and numbers stand in
 /// the text. Conditions on events become semi-joins ("c.id IN (…)"), each grouped once, which DuckDB answers several times faster than correlated ones.
 /// </summary>
-public sealed record SegmentSql(string Sql, ImmutableArray<(string Name, object? Value)> Parameters)
+internal sealed record SegmentSql(string Sql, ImmutableArray<(string Name, object? Value)> Parameters)
 {
-    /// <param name="connection">Attributes and event kinds are read as its transaction sees them, so this may run inside a write.</param>
+    /// <param name="connection">Event kinds are read as its transaction sees them, so this may run inside a write.</param>
+    /// <param name="view">Of the same transaction.</param>
     /// <param name="rule">Without references to saved segments: see <see cref="SegmentResolver"/>.</param>
     /// <param name="now">What "within the last days" counts back from; what happened later does not count.</param>
     /// <exception cref="SegmentRuleException">A rule names an attribute or a comparison that does not fit; the message names it.</exception>
-    public static SegmentSql Compile(DuckDBConnection connection, SegmentRule rule, DateTimeOffset now)
+    public static SegmentSql Compile(DuckDBConnection connection, ContactView view, SegmentRule rule, DateTimeOffset now)
     {
-        var compiler = new SegmentCompiler(AttributeColumns.Load(connection), EventKinds.Load(connection), now);
+        var compiler = new SegmentCompiler(view, EventKinds.Load(connection), now);
         var where = compiler.Predicate(rule).Sql;
-        return new SegmentSql(where == Predicate.True.Sql ? "SELECT c.id FROM contact c" : $"SELECT c.id FROM contact c WHERE {where}", compiler.Parameters);
+        var everyone = $"SELECT c.id FROM {view.Contacts} c";
+        return new SegmentSql(where == Predicate.True.Sql ? everyone : $"{everyone} WHERE {where}", [.. view.Parameters, .. compiler.Parameters]);
     }
 }
 
