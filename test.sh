@@ -6,6 +6,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 needed=()
 [ -x /usr/bin/chromium ] || needed+=(chromium)
+command -v npm >/dev/null || needed+=(npm) # fetches Elsa Studio, which a browser test tries against the server
 { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q libgomp.so.1 || needed+=(libgomp1)
 fc-list 2>/dev/null | grep -qi "noto sans cjk" || needed+=(fonts-noto-cjk fontconfig)
 if [ ${#needed[@]} -gt 0 ]; then
