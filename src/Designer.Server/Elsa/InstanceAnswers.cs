@@ -8,15 +8,17 @@ namespace Designer.Server.Elsa;
 /// <summary>A run as Elsa's interface shows an instance of a workflow.</summary>
 internal static class InstanceAnswers
 {
-    public static InstanceSummary Summary(RunRecord run) => new(run.Id, run.DefinitionId, DefinitionVersions.Id(run.DefinitionId, run.Version), run.Version, run.State.Status, run.State.SubStatus, Incidents(run), run.StartedAt, UpdatedAt(run))
+    public static Instance Summary(RunRecord run) => new(run.Id, run.DefinitionId, DefinitionVersions.Id(run.DefinitionId, run.Version), run.Version, run.State.Status, run.State.SubStatus, Incidents(run), run.StartedAt, UpdatedAt(run))
     {
         Name = run.State.Ordinary?.Name, CorrelationId = run.State.Ordinary?.CorrelationId, FinishedAt = run.FinishedAt,
     };
 
-    public static Instance Of(RunRecord run, InstanceTrace trace, DateTimeOffset now) => new(Summary(run) with { UpdatedAt = run.FinishedAt ?? now })
+    public static Instance Of(RunRecord run, InstanceTrace trace, DateTimeOffset now) => Summary(run) with
     {
+        UpdatedAt = run.FinishedAt ?? now,
         WorkflowState = State(run, trace, now),
         IsExecuting = run.State.SubStatus == RunSubStatus.Executing,
+        IsSystem = false,
     };
 
     public static InstanceState State(RunRecord run, InstanceTrace trace, DateTimeOffset now) => new()
@@ -64,23 +66,15 @@ internal static class InstanceAnswers
         select new InstanceBookmark($"{execution.Id}-wait", execution.Type, execution.ActivityId, execution.NodeId, execution.Id, execution.StartedAt);
 }
 
-/// <summary>A row of POST /workflow-instances.</summary>
-internal record InstanceSummary(string Id, string DefinitionId, string DefinitionVersionId, int Version, RunStatus Status, RunSubStatus SubStatus, int IncidentCount, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+/// <summary>A row of POST /workflow-instances; GET /workflow-instances/{id} has the state too.</summary>
+internal sealed record Instance(string Id, string DefinitionId, string DefinitionVersionId, int Version, RunStatus Status, RunSubStatus SubStatus, int IncidentCount, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public string? Name { get; init; }
     public string? CorrelationId { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
-}
-
-/// <summary>GET /workflow-instances/{id}.</summary>
-internal sealed record Instance(InstanceSummary Summary) : InstanceSummary(Summary)
-{
-    [System.Text.Json.Serialization.JsonIgnore]
-    public InstanceSummary Summary { get; } = Summary;
-
-    public required InstanceState WorkflowState { get; init; }
-    public bool IsExecuting { get; init; }
-    public bool IsSystem { get; }
+    public InstanceState? WorkflowState { get; init; }
+    public bool? IsExecuting { get; init; }
+    public bool? IsSystem { get; init; }
 }
 
 internal sealed record InstanceVariable(string Id, string Name, JsonElement Value);

@@ -28,11 +28,11 @@ internal sealed class InstanceListing
     public string? OrderBy { get; init; }
     public string? OrderDirection { get; init; }
 
-    public static async Task<JsonHttpResult<ElsaPage<InstanceSummary>>> ListAsync(HttpRequest http, IRunArchive archive, RunEngine engine, CancellationToken cancellationToken)
+    public static async Task<JsonHttpResult<ElsaPage<Instance>>> ListAsync(HttpRequest http, IRunArchive archive, RunEngine engine, CancellationToken cancellationToken)
     {
         var listing = await ElsaWire.BodyAsync<InstanceListing>(http, cancellationToken);
         var page = await archive.SearchAsync(listing.Search(), cancellationToken);
-        return ElsaWire.Json(new ElsaPage<InstanceSummary>([.. page.Items.Select(r => InstanceAnswers.Summary(engine.Current(r.Id) ?? r))], page.Total));
+        return ElsaWire.Json(new ElsaPage<Instance>([.. page.Items.Select(r => InstanceAnswers.Summary(engine.Current(r.Id) ?? r))], page.Total));
     }
 
     private RunSearch Search()
