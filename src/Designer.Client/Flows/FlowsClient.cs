@@ -60,6 +60,8 @@ public sealed class FlowsClient(ApiHttp api)
     /// <summary>Who waits in unfinished runs of other versions.</summary>
     public Task<WaitingPeople> GetWaitingAsync(string definitionId) => api.GetAsync<WaitingPeople>($"{Address(definitionId)}/waiting");
 
+    public Task<MovedFlow> MoveWaitingAsync(string definitionId, int version) => api.PostAsync<MovedFlow>($"{Address(definitionId)}/move", new MovePeopleRequest(version));
+
     /// <summary>What a run would do: how many people, which channels and accounts.</summary>
     public Task<RunPreview> GetAudienceAsync(string definitionId) => api.PostAsync<RunPreview>($"{Address(definitionId)}/audience");
 

@@ -11,6 +11,7 @@ public static class RunMoveEndpoints
     public static void MapRunMoves(this IEndpointRouteBuilder api)
     {
         api.MapGet("/api/workflows/{definitionId}/waiting", WaitingAsync).WithTags("Runs");
+        api.MapPost("/api/workflows/{definitionId}/move", MoveAllAsync).WithTags("Runs");
         api.MapPost("/api/runs/{id}/move", MoveAsync).WithTags("Runs");
     }
 
@@ -20,7 +21,19 @@ public static class RunMoveEndpoints
         {
             return await mover.WaitingAsync(definitionId, version, cancellationToken) is { } waiting
                 ? TypedResults.Ok(waiting)
-                : CodedProblem.Of(404, "flow.unknown", $"There is no flow '{definitionId}'{(version is null ? "" : $" with a version {version}")}.");
+                : NoFlow(definitionId, version);
+        }
+        catch (RunRefusedException refused)
+        {
+            return FlowRefusal.Of(refused.Problems, "run")!;
+        }
+    }
+
+    private static async Task<Results<Ok<MovedFlow>, ProblemHttpResult>> MoveAllAsync(string definitionId, MovePeopleRequest? request, RunMover mover, HttpContext http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await mover.MoveAllAsync(definitionId, request?.Version, http.User.Identity?.Name ?? "", cancellationToken) is { } moved ? TypedResults.Ok(moved) : NoFlow(definitionId, request?.Version);
         }
         catch (RunRefusedException refused)
         {
@@ -45,4 +58,6 @@ public static class RunMoveEndpoints
             return CodedProblem.Of(409, "run.busy", busy.Message);
         }
     }
+
+    private static ProblemHttpResult NoFlow(string id, int? version) => CodedProblem.Of(404, "flow.unknown", $"There is no flow '{id}'{(version is null ? "" : $" with a version {version}")}.");
 }

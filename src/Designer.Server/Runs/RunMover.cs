@@ -13,6 +13,8 @@ namespace Designer.Server.Runs;
 /// <summary>Lets people who wait in runs of one version go on in a run of another.</summary>
 internal sealed class RunMover(IRunnableFlows flows, RunFlows compiled, RunEngine engine, IRunTransfers transfers, ActivityCatalog catalog, TimeProvider time)
 {
+    private const int MostShown = 20;
+
     /// <returns>Null: there is no such flow or version.</returns>
     /// <exception cref="RunRefusedException">The version cannot run.</exception>
     public async Task<WaitingPeople?> WaitingAsync(string definitionId, int? version, CancellationToken cancellationToken)
@@ -20,20 +22,40 @@ internal sealed class RunMover(IRunnableFlows flows, RunFlows compiled, RunEngin
         if (await flows.VersionAsync(definitionId, version, keep: false, cancellationToken) is not { } target)
             return null;
         var runs = new List<WaitingRun>();
-        foreach (var run in engine.Unfinished(definitionId).Where(r => r.Version != target.Definition.Version).OrderByDescending(r => r.StartedAt).ToList())
+        var others = Others(definitionId, target);
+        foreach (var run in others.Take(MostShown))
         {
             var from = await compiled.GetAsync(run, cancellationToken);
-            if (!from.Plan.IsAudience)
-                continue;
             var plan = MovePlan.Between(from.Plan, run.State, Ready(target, run).Plan);
-            if (plan.Steps.IsEmpty)
-                continue;
             string Title(string id) => from.Activities[id].DisplayText ?? catalog.Find(from.Activities[id].Type)?.Descriptor.Title ?? id;
             runs.Add(new WaitingRun(
                 run.Id, run.Version, run.Mode, run.StartedAt, plan.Steps.Sum(s => s.Waiting), await transfers.CountAsync(run, plan.Movable, cancellationToken),
                 [.. plan.Steps.Select(s => new WaitingStepCount(s.Activity, Title(s.Activity), s.Waiting, s.Obstacle))], [.. plan.Again.Select(Title)]));
         }
-        return new WaitingPeople(target.Definition.Version, runs);
+        return new WaitingPeople(target.Definition.Version, runs) { TotalRuns = others.Count, TotalWaiting = others.Sum(Waiting) };
+    }
+
+    /// <summary>Everybody who can, of every unfinished run of another version.</summary>
+    /// <returns>Null: there is no such flow or version.</returns>
+    /// <exception cref="RunRefusedException">The version cannot run.</exception>
+    public async Task<MovedFlow?> MoveAllAsync(string definitionId, int? version, string by, CancellationToken cancellationToken)
+    {
+        if (await flows.VersionAsync(definitionId, version, keep: true, cancellationToken) is not { } target)
+            return null;
+        var (moved, runs, busy) = (0L, 0, 0);
+        foreach (var run in Others(definitionId, target))
+        {
+            try
+            {
+                if (await MoveAsync(run.Id, target.Definition.Version, by, cancellationToken) is { Moved: > 0 } went)
+                    (moved, runs) = (moved + went.Moved, runs + 1);
+            }
+            catch (RunBusyException)
+            {
+                busy++;
+            }
+        }
+        return new MovedFlow(moved, runs, busy);
     }
 
     /// <returns>Null: there is no such run, or its flow does not have the version.</returns>
@@ -49,6 +71,12 @@ internal sealed class RunMover(IRunnableFlows flows, RunFlows compiled, RunEngin
         var moved = await engine.MoveAsync(runId, into, current => Asked(current, from, into, by), (current, committed, asked, now) => MoveAsync(current, committed, asked, from, into, now, cancellationToken), cancellationToken);
         return moved is null ? new MovedPeople(0, null) : new MovedPeople(moved.State.Nodes.Values.Sum(n => n.Waiting), RunAnswers.Summary(moved));
     }
+
+    /// <summary>Runs of other versions in which somebody waits, newest first. An ordinary flow's token is nobody.</summary>
+    private List<RunRecord> Others(string definitionId, RunnableFlow target) =>
+        [.. engine.Unfinished(definitionId).Where(r => r.Version != target.Definition.Version && r.State.Ordinary is null && Waiting(r) > 0).OrderByDescending(r => r.StartedAt)];
+
+    private static long Waiting(RunRecord run) => run.State.Nodes.Values.Sum(n => n.Waiting);
 
     private Task<Transferred?> MoveAsync(RunRecord run, RunState committed, NewRun asked, RunFlow from, RunFlow into, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -153,6 +153,25 @@ public sealed class RunMoveTests : IAsyncLifetime
         Assert.Equal(11, (await MoveAsync(run)).Moved);
     }
 
+    [Fact]
+    public async Task Everybody_of_every_run_moves_at_once_and_a_long_list_is_counted()
+    {
+        await PublishAsync(First);
+        var everyone = new List<string>();
+        for (var i = 1; i <= 22; i++)
+            everyone.Add((await _server.RunAsync("patient", new StartRunRequest { Contacts = [i % 12 + 1] })).Id);
+        foreach (var run in everyone)
+            await _server.UntilAsync(run, d => d.At("wait").Waiting == 1);
+        await PublishAsync(Second);
+        var waiting = await WaitingAsync();
+        Assert.Equal((20, 22, 22), (waiting.Runs.Count, waiting.TotalRuns, (int)waiting.TotalWaiting));
+        using var answer = await _server.Http.PostAsJsonAsync("/api/workflows/patient/move", new MovePeopleRequest(), ContractJson.Options, Token);
+        Assert.Equal(new MovedFlow(22, 22, 0), await answer.Content.ReadFromJsonAsync<MovedFlow>(ContractJson.Options, Token));
+        Assert.Equal(0, (await WaitingAsync()).TotalRuns);
+        using var none = await _server.Http.PostAsJsonAsync("/api/workflows/nobody/move", new MovePeopleRequest(), ContractJson.Options, Token);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
     private async Task<string> WaitingRunAsync()
     {
         await PublishAsync(First);
