@@ -10,11 +10,11 @@ public sealed class ActivityWords(IStringLocalizer<ActivityTexts> texts)
 
     public string Summary(ActivityDescriptor descriptor) => Find($"{descriptor.Type}.summary") ?? descriptor.Summary;
 
-    public string Input(ActivityDescriptor descriptor, InputDescriptor input) => Find($"{descriptor.Type}.input.{input.Name}") ?? input.Title;
+    public string Input(ActivityDescriptor descriptor, InputDescriptor input) => Find($"{descriptor.Type}.input.{input.Name}") ?? Find($"input.{input.Name}") ?? input.Title;
 
-    public string? Hint(ActivityDescriptor descriptor, InputDescriptor input) => Find($"{descriptor.Type}.input.{input.Name}.hint") ?? input.Hint;
+    public string? Hint(ActivityDescriptor descriptor, InputDescriptor input) => Find($"{descriptor.Type}.input.{input.Name}.hint") ?? Find($"input.{input.Name}.hint") ?? input.Hint;
 
-    public string Choice(ActivityDescriptor descriptor, InputDescriptor input, string choice) => Find($"{descriptor.Type}.input.{input.Name}.{choice}") ?? Spaced(choice);
+    public string Choice(ActivityDescriptor descriptor, InputDescriptor input, string choice) => Find($"{descriptor.Type}.input.{input.Name}.{choice}") ?? Find($"input.{input.Name}.{choice}") ?? Spaced(choice);
 
     public string Output(ActivityDescriptor descriptor, OutputDescriptor output) => Find($"{descriptor.Type}.output.{output.Name}") ?? output.Title;
 

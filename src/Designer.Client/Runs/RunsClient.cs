@@ -30,5 +30,8 @@ public sealed class RunsClient(ApiHttp api)
 
     public Task CancelAsync(string id) => api.PostAsync($"{Address(id)}/cancel");
 
+    /// <param name="activity">Null: wherever people were faulted.</param>
+    public Task RetryAsync(string id, string? activity = null) => api.PostAsync(new Query($"{Address(id)}/retry").And("activity", activity).ToString());
+
     private static string Address(string id) => $"api/runs/{Uri.EscapeDataString(id)}";
 }

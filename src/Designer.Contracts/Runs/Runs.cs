@@ -22,6 +22,9 @@ public sealed record RunDetail(string Id, string Workflow, string WorkflowName, 
     public string? HeldUp { get; init; }
 
     public string StartedBy { get; init; } = "";
+
+    /// <summary>Its flow moves people; else it has one token.</summary>
+    public bool IsAudience { get; init; }
 }
 
 /// <summary>entered = queued + inWork + waiting + all outcomes + faulted + dropped, at every commit.</summary>

@@ -1,17 +1,15 @@
 using Activities;
 using Activities.Contacts;
 using Activities.Runs;
-using Activities.Segments;
 using Microsoft.Extensions.Options;
 using Storage.Facts;
-using Workflows.Descriptors;
 using Workflows.Expressions;
 using Workflows.Running;
 
 namespace Designer.Server.Runs;
 
 /// <summary>Lets one activity work on one part of an audience: inputs, ports, movements, outputs; and the one place where its faults are caught.</summary>
-internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressions expressions, IServiceScopeFactory scopes, IOptions<RunOptions> options, TimeProvider time, ILogger<ActivityRunner> logger)
+internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressions expressions, IServiceScopeFactory scopes, Retries retries, IOptions<RunOptions> options, TimeProvider time, ILogger<ActivityRunner> logger)
 {
     public async Task RunAsync(AudienceExecution run, Work work, CancellationToken cancellationToken)
     {
@@ -67,13 +65,8 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
         Failing(logger, fault.GetType().Name, work.Activity, run.Record.Id, work.Attempt + 1);
         if (run.Record.State.IsFinished)
             return;
-        var again = !IsAuthors(fault) && work.Attempt < options.Value.Retries;
-        var at = again ? time.GetUtcNow() + (options.Value.Backoff * Math.Pow(4, work.Attempt)) : (DateTimeOffset?)null;
-        await run.CommitAsync(new Failed(work.Id, fault.Message, at), cancellationToken);
+        await run.CommitAsync(new Failed(work.Id, fault.Message, retries.Next(run.Record.Id, run.Flow.Activities[work.Activity], work.Attempt, fault)), cancellationToken);
     }
-
-    /// <summary>Trying again does not help against an author's mistake.</summary>
-    public static bool IsAuthors(Exception fault) => fault is InputException or ExpressionException or SegmentRuleException or ActivityFaultException { CanRetry: false };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} in activity {Activity} of run {Run}, attempt {Attempt}")]
     private static partial void Failing(ILogger logger, string fault, string activity, string run, int attempt);

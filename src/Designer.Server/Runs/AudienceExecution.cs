@@ -56,7 +56,7 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
         ReferenceEquals(_committed, Record.State) ? Task.CompletedTask : CommitAsync((state, _) => state, null, cancellationToken);
 
     public Task CommitAsync(RunEvent happened, CancellationToken cancellationToken) =>
-        CommitAsync((state, moves) => RunMachine.Apply(Flow.Plan, state, happened, moves), null, cancellationToken);
+        CommitAsync((state, moves) => RunMachine.Apply(Flow.Plan, state, happened, moves), null, cancellationToken, evenIfOver: happened is Retried);
 
     /// <summary>Writes out a part of everyone, so that single contacts of it can be dealt with.</summary>
     public async Task MaterialiseAsync(long work, CancellationToken cancellationToken)
@@ -126,7 +126,7 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task CommitAsync(Func<RunState, IRunMoves, RunState> work, Said? said, CancellationToken cancellationToken)
+    private async Task CommitAsync(Func<RunState, IRunMoves, RunState> work, Said? said, CancellationToken cancellationToken, bool evenIfOver = false)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -137,7 +137,7 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
                 now,
                 moves =>
                 {
-                    var state = before.State.IsFinished ? before.State : work(before.State, moves);
+                    var state = before.State.IsFinished && !evenIfOver ? before.State : work(before.State, moves);
                     foreach (var line in Lines(state, said, now))
                         moves.Journal(line);
                     return before with { State = state, Variables = said is null ? before.Variables : before.Variables.SetItems(said.Variables) };

@@ -12,6 +12,7 @@ internal sealed class NoSets : ISets
     public Settlement Settle(Join join, long into) => throw Moves();
     public long Leave(string activity, int visit, long part, string outcome, long into) => throw Moves();
     public long Fault(string activity, int visit, long part, string message) => throw Moves();
+    public long Requeue(string activity, int visit, long into) => throw Moves();
     public IReadOnlyList<Ended> End(string activity, int visit, long part) => throw Moves();
     public void Cancel() => throw Moves();
 

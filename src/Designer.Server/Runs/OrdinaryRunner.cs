@@ -1,6 +1,5 @@
 using Activities;
 using Activities.Runs;
-using Microsoft.Extensions.Options;
 using Storage.Facts;
 using Workflows.Expressions;
 using Workflows.Running.Ordinary;
@@ -8,7 +7,7 @@ using Workflows.Running.Ordinary;
 namespace Designer.Server.Runs;
 
 /// <summary>Does for the engine of ordinary flows what it cannot do itself: evaluates inputs, lets one activity act, and catches its faults.</summary>
-internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressions expressions, IServiceScopeFactory scopes, IOptions<RunOptions> options, TimeProvider time, ILogger<OrdinaryRunner> logger)
+internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressions expressions, IServiceScopeFactory scopes, Retries retries, TimeProvider time, ILogger<OrdinaryRunner> logger)
 {
     public async Task RunAsync(OrdinaryExecution run, StepContext step, CancellationToken cancellationToken)
     {
@@ -68,11 +67,10 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
     private void Fail(OrdinaryExecution run, StepContext step, Exception fault)
     {
         Failing(logger, fault.GetType().Name, step.Step.Key, run.Record.Id, step.Attempt + 1);
-        var again = !ActivityRunner.IsAuthors(fault) && step.Attempt < options.Value.Retries;
-        var at = time.GetUtcNow() + (options.Value.Backoff * Math.Pow(4, step.Attempt));
+        var again = retries.Next(run.Record.Id, step.Step.Activity, step.Attempt, fault);
         run.Locked(r =>
         {
-            if (again)
+            if (again is { } at)
                 r.Retry(step, fault.Message, at);
             else
                 r.Fail(step, fault.Message);

@@ -20,7 +20,7 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog, RunFee
             run.Id, run.DefinitionId, run.WorkflowName, run.Version, run.Mode, run.State.Status, run.State.SubStatus, run.State.Paused, run.StartedAt, run.FinishedAt,
             [.. flow.Plan.Nodes.Select(n => Counts(run.State, flow, n))])
         {
-            Fault = run.State.Fault, HeldUp = feed.WhyHeldUp(run.Id), StartedBy = run.StartedBy,
+            Fault = run.State.Fault, IsAudience = flow.Plan.IsAudience, HeldUp = feed.WhyHeldUp(run.Id), StartedBy = run.StartedBy,
         };
     }
 

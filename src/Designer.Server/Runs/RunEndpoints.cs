@@ -29,6 +29,7 @@ public static class RunEndpoints
         run.MapPost("/pause", (string id, RunEngine engine, RunAnswers answers, CancellationToken ct) => TellAsync(id, new Paused(), engine, answers, ct));
         run.MapPost("/resume", (string id, RunEngine engine, RunAnswers answers, CancellationToken ct) => TellAsync(id, new Resumed(), engine, answers, ct));
         run.MapPost("/cancel", (string id, RunEngine engine, RunAnswers answers, CancellationToken ct) => TellAsync(id, new Cancelled(), engine, answers, ct));
+        run.MapPost("/retry", RetryAsync);
         api.MapRunMoves();
         api.MapHub<RunHub>("/hubs/runs");
     }
@@ -104,6 +105,11 @@ public static class RunEndpoints
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> TellAsync(string id, RunEvent happened, RunEngine engine, RunAnswers answers, CancellationToken cancellationToken) =>
         await engine.TellAsync(id, happened, cancellationToken) is { } run ? TypedResults.Ok(await answers.DetailAsync(run, cancellationToken)) : NoRun(id);
+
+    private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> RetryAsync(string id, string? activity, RunEngine engine, RunAnswers answers, CancellationToken cancellationToken) =>
+        await engine.RetryAsync(id, activity, cancellationToken) is { } run
+            ? TypedResults.Ok(await answers.DetailAsync(run, cancellationToken))
+            : CodedProblem.Of(404, "run.not_retryable", $"There is no run '{id}' with people to try again; a run of an ordinary flow has none.");
 
     private static ProblemHttpResult NoRun(string id) => CodedProblem.Of(404, "run.unknown", $"There is no run '{id}'.");
 

@@ -16,7 +16,9 @@ internal static class RunJournalLines
             JournalLine Line(string name, string message) => new(at, name, node.Activity, plan.Node(node.Activity).Type, message);
             if (was.Entered == 0 && node.Entered > 0)
                 yield return Line("Started", $"{node.Entered} contacts arrived.");
-            if (node.Faulted == was.Faulted && Attempts(after, node) > Attempts(before, node))
+            if (node.Faulted < was.Faulted)
+                yield return Line("Retrying", $"{was.Faulted - node.Faulted} faulted contacts are tried again.");
+            else if (node.Faulted == was.Faulted && Attempts(after, node) > Attempts(before, node))
                 yield return Line("Retrying", node.Fault ?? "");
             else if (node.Faulted > was.Faulted || (node.Fault is not null && node.Fault != was.Fault))
                 yield return Line("Faulted", node.Fault ?? "");
@@ -35,6 +37,7 @@ internal static class RunJournalLines
 
     private static string? Name(RunState before, RunState after) => after.SubStatus switch
     {
+        _ when before.IsFinished && !after.IsFinished => "Resumed",
         RunSubStatus.Cancelled when !before.IsFinished => "Canceled",
         RunSubStatus.Faulted when !before.IsFinished => "Faulted",
         RunSubStatus.Finished when !before.IsFinished => "Completed",

@@ -11,12 +11,9 @@ public sealed class RunOptions
     /// <summary>Contacts of one chunk: what a crash may bring again, and what a commit holds.</summary>
     public int ChunkSize { get; set; } = 1000;
 
-    /// <summary>How often a failing activity is tried again before its contacts are faulted.</summary>
-    public int Retries { get; set; } = 3;
-
-    /// <summary>The pause before the first retry; four times as long before each further one.</summary>
-    public TimeSpan Backoff { get; set; } = TimeSpan.FromSeconds(2);
-
     /// <summary>How long what a simulated run would have written of people is kept after its end.</summary>
     public TimeSpan KeepSimulated { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How far the pause before a retry may lie from its policy's, as a share: runs that met the same dead server do not all come back at the same instant.</summary>
+    public double RetrySpread { get; set; } = 0.2;
 }

@@ -10,7 +10,7 @@ public static class RunsSetup
             .Validate(o => o.Parallel is >= 1 and <= 256, "Runs:Parallel must be between 1 and 256.")
             .Validate(o => o.ChunkSize is >= 1 and <= 100_000, "Runs:ChunkSize must be between 1 and 100000.")
             .Validate(o => o.KeepSimulated > TimeSpan.Zero, "Runs:KeepSimulated must be longer than nothing.")
-            .Validate(o => o.Retries is >= 0 and <= 20, "Runs:Retries must be between 0 and 20.")
+            .Validate(o => o.RetrySpread is >= 0 and <= 1, "Runs:RetrySpread must be between 0 and 1.")
             .ValidateOnStart();
         services.AddSingleton<IRunnableFlows, RunnableFlows>();
         services.AddSingleton<RunFlows>();
@@ -19,6 +19,7 @@ public static class RunsSetup
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunMover>();
         services.AddSingleton<RunPreviews>();
+        services.AddSingleton<Retries>();
         services.AddSingleton<ActivityRunner>();
         services.AddSingleton<OrdinaryRunner>();
         services.AddSingleton<IFlowEvents, RunEvents>();

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Workflows.Expressions;
+using Workflows.Running;
 using Workflows.Segments;
 
 namespace Workflows.Descriptors;
@@ -31,7 +32,7 @@ public static class DescriptorReader
             IsOrdinaryOnly = attribute.IsOrdinaryOnly,
             Bodies = [.. attribute.Bodies],
             OutcomesFrom = attribute.OutcomesFrom,
-            Inputs = ReadInputs(inputs),
+            Inputs = attribute.IsPure || attribute.IsTrigger ? ReadInputs(inputs) : [.. ReadInputs(inputs), .. ReadInputs(typeof(RetryPolicy))],
             Outputs = activity.GetNestedType("Outputs") is { } outputs ? [.. PropertiesOf(outputs).Select(ReadOutput)] : [],
             Outcomes = activity.GetNestedType("Outcome") is { } outcome ? [.. Enum.GetNames(outcome)] : attribute.OutcomesFrom is null ? ["Done"] : [],
         };

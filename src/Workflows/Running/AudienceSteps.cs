@@ -15,6 +15,7 @@ internal sealed class AudienceSteps(FlowPlan plan, ISets sets, Queue<RunEffect> 
         WaitDue due => Due(state, due),
         Vanished gone => Vanish(state, gone),
         Failed failed => Fail(state, RunMachine.Find(state, failed.Work), failed),
+        Retried retried => RetrySteps.Retry(state, retried.Activity, sets),
         Cancelled or Broken => CancelSets(RunMachine.Common(state, happened)!),
         _ => RunMachine.Common(state, happened) ?? throw new InvalidOperationException($"An audience flow does not know the event {happened.GetType().Name}."),
     };

@@ -30,6 +30,9 @@ public interface ISets
     /// <summary>Queued contacts of a part are faulted.</summary>
     long Fault(string activity, int visit, long part, string message);
 
+    /// <summary>Faulted contacts of a step are queued there again as part <paramref name="into"/>.</summary>
+    long Requeue(string activity, int visit, long into);
+
     /// <summary>The contacts queued as <paramref name="part"/> at an activity have come to their end: wherever else they are queued or held, they are dropped.</summary>
     IReadOnlyList<Ended> End(string activity, int visit, long part);
 

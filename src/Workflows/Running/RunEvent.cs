@@ -52,6 +52,10 @@ public sealed record Failed(long Work, string Message, DateTimeOffset? RetryAt =
 /// <summary>The process that worked on this run is gone: what was begun is queued again.</summary>
 public sealed record Recovered : RunEvent;
 
+/// <summary>Those who were faulted are queued again where they were faulted, also in a run that is over.</summary>
+/// <param name="Activity">Null: wherever they were.</param>
+public sealed record Retried(string? Activity) : RunEvent;
+
 public sealed record Paused : RunEvent;
 
 public sealed record Resumed : RunEvent;

@@ -10,7 +10,7 @@ public static class RunMachine
 {
     public static RunState Apply(FlowPlan plan, RunState state, RunEvent happened, ISets sets)
     {
-        if (state.IsFinished)
+        if (state.IsFinished && happened is not Retried)
             return state;
         var effects = new Queue<RunEffect>();
         var next = new AudienceSteps(plan, sets, effects).On(state, happened);

@@ -24,7 +24,7 @@ internal sealed class OrdinaryFlows
         var limits = Options.Create(new ExpressionOptions());
         var expressions = new FlowExpressions(new JavaScript(limits), new LiquidTemplates(limits, TimeProvider.System));
         var scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
-        _runner = new OrdinaryRunner(catalog, expressions, scopes, Options.Create(new RunOptions()), TimeProvider.System, NullLogger<OrdinaryRunner>.Instance);
+        _runner = new OrdinaryRunner(catalog, expressions, scopes, new Retries(Options.Create(new RunOptions()), TimeProvider.System), TimeProvider.System, NullLogger<OrdinaryRunner>.Instance);
         Compiled = new RunFlows(new MemoryRunStore(), catalog);
     }
 

@@ -17,7 +17,7 @@ public sealed class ActivityTextsTests
     public void Every_word_of_an_activity_is_there_in_Chinese(string type)
     {
         var descriptor = ActivityCatalog.Discover().Find(type)!.Descriptor;
-        Assert.Equal([], Needed(descriptor).Where(key => !Chinese.Contains(key)));
+        Assert.Equal([], Needed(descriptor).Where(key => !Chinese.Contains(key) && !Chinese.Contains(key[Math.Max(0, key.IndexOf("input.", StringComparison.Ordinal))..])));
     }
 
     [Fact]

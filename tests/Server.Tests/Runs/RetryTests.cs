@@ -46,6 +46,45 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Who_was_faulted_is_tried_again_when_somebody_asks_also_after_the_run_is_over_and_a_restart()
+    {
+        await using var first = await RunningAsync();
+        var run = await first.RunAsync("posting");
+        foreach (var (pause, attempts) in Pauses.Select((pause, index) => (pause, index + 1)))
+        {
+            await TriedAsync(first, run.Id, attempts);
+            _time.Advance(pause);
+        }
+        Assert.Equal(4, (await first.FinishedAsync(run.Id)).At("post").Faulted);
+        await using var server = await first.RestartAsync();
+        _posts.IsUp = true;
+        using (var answer = await server.Http.PostAsync($"/api/runs/{run.Id}/retry?activity=post", null, Token))
+            Assert.Equal(RunStatus.Running, (await answer.Content.ReadFromJsonAsync<RunDetail>(ContractJson.Options, Token))!.Status);
+        var detail = await server.FinishedAsync(run.Id);
+        Assert.Equal((0, 4, 4), ((int)detail.At("post").Faulted, (int)detail.At("post").Entered, (int)detail.At("after").Outcomes["Done"]));
+        Assert.Equal((4, null), (detail.At("beside").Outcomes["Done"], detail.At("post").Fault));
+        var journal = await server.Http.GetFromJsonAsync<List<JournalEntry>>($"/api/runs/{run.Id}/journal", ContractJson.Options, Token);
+        Assert.Contains(journal!, j => j is { EventName: "Retrying", Message: "4 faulted contacts are tried again." });
+        using var nothing = await server.Http.PostAsync("/api/runs/none/retry", null, Token);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, nothing.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_activity_has_a_policy_of_its_own()
+    {
+        _flows.Add(new TestFlow("patient").Trigger().Step("post", "Marketing.PostSocial", ("text", "hello")).Step("crowd", "Marketing.AddTag", ("tag", "x"))
+            .Custom("post", "retries", 1).Custom("post", "retryDelay", "00:00:30").Line("t", "Done", "post").Line("t", "Done", "crowd"));
+        await using var server = await RunningAsync();
+        var run = await server.RunAsync("patient");
+        await TriedAsync(server, run.Id, 1);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(1, _posts.Attempts);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(4, (await server.FinishedAsync(run.Id)).At("post").Faulted);
+        Assert.Equal(2, _posts.Attempts);
+    }
+
+    [Fact]
     public async Task A_fault_that_passes_leaves_nobody_faulted()
     {
         await using var server = await RunningAsync();
@@ -83,6 +122,7 @@ public sealed class RetryTests
         var server = await DesignerServer.StartAsync(s => s with
         {
             Time = _time,
+            Configuration = new Dictionary<string, string> { ["Runs:RetrySpread"] = "0" },
             Replace = services => services.AddSingleton<Designer.Server.Runs.IRunnableFlows>(_flows).AddSingleton<Activities.Social.ISocialChannel>(_posts),
         });
         await server.SeedAsync(4);

@@ -36,6 +36,13 @@ internal sealed class TestFlow(string id)
         return this;
     }
 
+    public TestFlow Custom(string name, string property, object value)
+    {
+        var index = _activities.FindIndex(a => a.Id == name);
+        _activities[index] = _activities[index] with { CustomProperties = _activities[index].CustomProperties.SetItem(property, JsonSerializer.SerializeToElement(value)) };
+        return this;
+    }
+
     public TestFlow Line(string source, string port, string target)
     {
         _connections.Add(new Connection(source, port, target));

@@ -50,6 +50,7 @@ public sealed class MemoryRunStore : IRunStore
         public Settlement Settle(Join join, long into) => throw NotHere();
         public long Leave(string activity, int visit, long part, string outcome, long into) => throw NotHere();
         public long Fault(string activity, int visit, long part, string message) => throw NotHere();
+        public long Requeue(string activity, int visit, long into) => throw NotHere();
         public IReadOnlyList<Ended> End(string activity, int visit, long part) => throw NotHere();
         public void Cancel() => throw NotHere();
     }

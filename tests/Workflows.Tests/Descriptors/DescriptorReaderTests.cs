@@ -59,7 +59,7 @@ public sealed class DescriptorReaderTests
 
     [Fact]
     public void Reads_inputs_in_the_order_of_the_file_without_computed_ones() =>
-        Assert.Equal(["subject", "maxTries", "who", "colour", "pause", "at", "dry", "zone"], Descriptor.Inputs.Select(i => i.Name));
+        Assert.Equal(["subject", "maxTries", "who", "colour", "pause", "at", "dry", "zone", "retries", "retryDelay", "retryFaults"], Descriptor.Inputs.Select(i => i.Name));
 
     [Theory]
     [InlineData("subject", "String", Editor.Template)]

@@ -9,10 +9,10 @@ internal sealed class MemorySets(int everyone) : ISets
 
     public sealed class Row(string activity, int visit, int contact, long part)
     {
+        public long Part { get; set; } = part;
         public string Activity => activity;
         public int Visit => visit;
         public int Contact => contact;
-        public long Part => part;
         public Where Where { get; set; }
         public long Bits { get; set; }
         public string? Outcome { get; set; }
@@ -88,6 +88,14 @@ internal sealed class MemorySets(int everyone) : ISets
     {
         var rows = Queued(activity, visit, part).ToList();
         rows.ForEach(r => r.Where = Where.Faulted);
+        return rows.Count;
+    }
+
+    public long Requeue(string activity, int visit, long into)
+    {
+        var rows = Rows.Where(r => r.Activity == activity && r.Visit == visit && r.Where == Where.Faulted).ToList();
+        foreach (var row in rows)
+            (row.Where, row.Part) = (Where.Queued, into);
         return rows.Count;
     }
 

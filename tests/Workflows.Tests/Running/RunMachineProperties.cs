@@ -45,6 +45,27 @@ public sealed class RunMachineProperties
     }
 
     [Property]
+    public void Who_was_faulted_and_is_tried_again_goes_on_from_there(RandomFlow flow)
+    {
+        var (plan, isMended) = (Flow.Of(flow), false);
+        var run = new Simulation(plan, flow.Contacts, flow.Seed, (_, visit, contact) => !isMended && contact % 3 == 0 ? "Fault" : visit >= 2 ? "Stop" : "A").ToEnd();
+        var faulted = run.Sets.Rows.Count(r => r.Where == MemorySets.Where.Faulted);
+        var (before, isBroken) = (run.State, run.State.SubStatus != RunSubStatus.Finished);
+        isMended = true;
+        run.Retry();
+        if (isBroken)
+        {
+            Assert.Equal(before, run.State);
+            return;
+        }
+        Assert.Equal(faulted == 0, run.State.IsFinished);
+        run.ToEnd();
+        Assert.Equal(RunSubStatus.Finished, run.State.SubStatus);
+        Assert.All(run.State.Nodes.Values, n => Assert.Equal((0, 0), (n.Faulted, n.Live)));
+        Assert.DoesNotContain(run.Sets.Rows, r => r.Where == MemorySets.Where.Faulted);
+    }
+
+    [Property]
     public void Nothing_is_ever_executed_by_a_join_a_finish_or_the_trigger_that_fired(RandomFlow flow)
     {
         var plan = Flow.Of(flow);

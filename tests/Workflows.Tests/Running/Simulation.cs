@@ -51,6 +51,14 @@ internal sealed class Simulation
         return this;
     }
 
+    /// <summary>Everybody who was faulted is tried again.</summary>
+    public void Retry()
+    {
+        foreach (var row in Sets.Rows.Where(r => r.Where == MemorySets.Where.Faulted))
+            _executed.Remove((row.Activity, row.Visit, row.Contact));
+        Happened(new Retried(null));
+    }
+
     private void PauseAndResume()
     {
         Happened(new Paused());

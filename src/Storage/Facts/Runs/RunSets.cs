@@ -72,6 +72,11 @@ internal abstract class RunSets(DuckDBConnection connection, long run, long ever
             $"UPDATE run_place SET state = 'faulted', reason = $message, moved_at = $at WHERE {Here} AND part = $part AND state = 'queued'",
             ("run", run), ("activity", activity), ("visit", visit), ("part", part), ("message", message), ("at", at));
 
+    public long Requeue(string activity, int visit, long into) =>
+        connection.Execute(
+            $"UPDATE run_place SET state = 'queued', part = $into, reason = NULL, moved_at = $at WHERE {Here} AND state = 'faulted'",
+            ("run", run), ("activity", activity), ("visit", visit), ("into", into), ("at", at));
+
     public IReadOnlyList<Ended> End(string activity, int visit, long part)
     {
         const string elsewhere =
