@@ -25,14 +25,14 @@ public sealed class ValueListsTests : ClientContext
     {
         var session = await OpenAsync();
         var list = RenderPage<VariableList>(p => p.Add(l => l.Session, session));
-        list.FindAll("select")[0].Change("String");
-        list.Find("[data-testid=default-Count]").Change("two");
-        list.FindAll(".value-line input")[1].Change("People so far");
-        list.Find("input.strong").Change("Total");
-        list.Find("input.strong").Change(" ");
+        await list.FindAll("select")[0].ChangeAsync("String");
+        await list.Find("[data-testid=default-Count]").ChangeAsync("two");
+        await list.FindAll(".value-line input")[1].ChangeAsync("People so far");
+        await list.Find("input.strong").ChangeAsync("Total");
+        await list.Find("input.strong").ChangeAsync(" ");
         var variable = Assert.Single(session.Definition.Variables);
         Assert.Equal(("v1", "Total", "String", "two", "People so far"), (variable.Id, variable.Name, variable.TypeName, variable.Value, session.Definition.DescriptionOf(variable)));
-        list.Find("button.icon-button").Click();
+        await list.Find("button.icon-button").ClickAsync();
         Assert.Empty(session.Definition.Variables);
         Assert.DoesNotContain(session.Definition.CustomProperties, p => p.Key.StartsWith("variable.", StringComparison.Ordinal));
     }
@@ -42,12 +42,12 @@ public sealed class ValueListsTests : ClientContext
     {
         var session = await OpenAsync();
         var list = RenderPage<ArgumentList>(p => p.Add(l => l.Session, session).Add(l => l.Side, FlowSide.Input));
-        list.Find("[data-testid=input-Campaign] input.strong").Change("Season");
+        await list.Find("[data-testid=input-Campaign] input.strong").ChangeAsync("Season");
         Assert.Equal("spring", session.Definition.DefaultOf(session.Definition.Inputs[0])!.Value.GetString());
         list.Render();
-        list.Find("[data-testid=default-Most]").Change("12");
+        await list.Find("[data-testid=default-Most]").ChangeAsync("12");
         Assert.Equal(12, session.Definition.DefaultOf(session.Definition.Inputs[1])!.Value.GetInt32());
-        list.Find("[data-testid=input-Season] button.icon-button").Click();
+        await list.Find("[data-testid=input-Season] button.icon-button").ClickAsync();
         Assert.Equal(["Most", "Late", "Rule"], session.Definition.Inputs.Select(i => i.Name));
         Assert.DoesNotContain(session.Definition.CustomProperties, p => p.Key.EndsWith("Season", StringComparison.Ordinal) || p.Key.EndsWith("Campaign", StringComparison.Ordinal));
     }
@@ -57,8 +57,8 @@ public sealed class ValueListsTests : ClientContext
     {
         var session = await OpenAsync();
         var list = RenderPage<ArgumentList>(p => p.Add(l => l.Session, session).Add(l => l.Side, FlowSide.Output));
-        list.Find("[data-testid=add-output]").Click();
-        list.Find("[data-testid=add-output]").Click();
+        await list.Find("[data-testid=add-output]").ClickAsync();
+        await list.Find("[data-testid=add-output]").ClickAsync();
         Assert.Equal(["Output", "Output2"], session.Definition.Outputs.Select(o => o.Name));
         list.Render();
         Assert.Empty(list.FindAll("[data-testid^=default-]"));
