@@ -15,6 +15,8 @@ internal static class Benchmark
                 return await SegmentBenchmark.RunAsync(args[1..]);
             case ["run", ..]:
                 return await RunBenchmark.RunAsync(args[1..]);
+            case ["simulate", ..]:
+                return await SimulationBenchmark.RunAsync(args[1..]);
             case ["email"]:
                 return await EmailBenchmark.RunAsync();
             case ["memory", ..]:
@@ -24,7 +26,7 @@ internal static class Benchmark
             case ["steps"]:
                 return await StepsBenchmark.RunAsync();
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | email | memory [Debug|Release] | runner | steps");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | simulate [contacts] | email | memory [Debug|Release] | runner | steps");
                 return 2;
         }
     }

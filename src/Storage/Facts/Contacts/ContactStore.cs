@@ -6,7 +6,7 @@ namespace Storage.Facts.Contacts;
 public sealed class ContactStore(FactsDatabase facts, TimeProvider clock) : IContactStore
 {
     private const string Ids = "SELECT unnest($ids)";
-    private readonly ContactQueries _queries = new(facts, ContactView.Real);
+    private readonly ContactQueries _queries = new(facts, (c, _) => ContactView.Real(c));
 
     public Task<UpsertResult> UpsertAsync(IReadOnlyList<ContactUpsert> contacts, bool overwrite, CancellationToken cancellationToken) =>
         contacts.Count == 0

@@ -13,7 +13,7 @@ internal sealed class SimulatedContactStore(FactsDatabase facts, IContactStore r
     private const string Those = "run = $run AND contact_id IN (SELECT unnest($ids))";
     private const string FromThose = "FROM contact WHERE id IN (SELECT unnest($ids))";
 
-    private readonly ContactQueries _queries = new(facts, c => SimulatedView.Of(c, run));
+    private readonly ContactQueries _queries = new(facts, (c, who) => SimulatedView.Of(c, run, who));
 
     public Task<Contact?> FindAsync(long id, CancellationToken cancellationToken) => _queries.FindAsync(id, cancellationToken);
 
@@ -38,7 +38,7 @@ internal sealed class SimulatedContactStore(FactsDatabase facts, IContactStore r
         facts.WriteAsync(
             c =>
             {
-                foreach (var added in SimulatedView.Of(c, run).Attributes.Missing(attributes))
+                foreach (var added in SimulatedView.Attributes(c, run).Missing(attributes))
                     c.Execute("INSERT INTO simulated_attribute VALUES ($run, $name, $type, $label)", ("run", run), ("name", added.Name), ("type", added.Type.ToString()), ("label", added.Definition.Label));
             },
             cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class SimulatedContactStore(FactsDatabase facts, IContactStore r
         facts.WriteAsync(
             c =>
             {
-                var column = SimulatedView.Of(c, run).Attributes.Find(attribute) ?? throw new AttributeTypeException($"There is no attribute '{attribute}'.");
+                var column = SimulatedView.Attributes(c, run).Find(attribute) ?? throw new AttributeTypeException($"There is no attribute '{attribute}'.");
                 (string, object?)[] which = [("run", run), ("attribute", attribute), ("ids", contacts.ToList())];
                 c.Execute($"DELETE FROM simulated_value WHERE {Those} AND attribute = $attribute", which);
                 c.Execute($"INSERT INTO simulated_value SELECT $run, id, $attribute, CAST($value AS VARCHAR) {FromThose}", [.. which, ("value", AttributeValues.Fit(column.Definition, value))]);

@@ -11,10 +11,11 @@ namespace Storage.Facts.Simulations;
 /// </summary>
 internal static class SimulatedView
 {
-    public static ContactView Of(DuckDBConnection connection, long run)
+    /// <param name="who">Of whom alone the reader asks, as a condition on contact_id: a chunk must not be laid over with what was written of everybody.</param>
+    public static ContactView Of(DuckDBConnection connection, long run, string who = "TRUE")
     {
         var real = AttributeColumns.Load(connection);
-        var all = real.With(Added(connection, run, real));
+        var all = Attributes(connection, run, real);
         var written = connection.List("SELECT DISTINCT attribute FROM simulated_value WHERE run = $run ORDER BY attribute", r => r.GetString(0), ("run", run));
         var values = written.Select(all.Find).OfType<AttributeColumn>().ToList();
         var (replaced, added) = (new List<string>(), new List<string>());
@@ -25,31 +26,33 @@ internal static class SimulatedView
         var tags = Has(connection, "simulated_tag", run);
         if (tags)
             replaced.Add("CASE WHEN t.contact_id IS NULL THEN p.tags ELSE list_sort(list_filter(list_distinct(list_concat(p.tags, t.given)), lambda x: NOT coalesce(list_contains(t.taken, x), FALSE))) END AS tags");
-        var people = replaced.Count + added.Count == 0 ? "contact" : $"(SELECT p.*{Replace(replaced)}{string.Concat(added.Select(a => $", {a}"))} FROM contact p{Values(values, run)}{(tags ? Tags(run) : "")})";
+        var people = replaced.Count + added.Count == 0 ? "contact" : $"(SELECT p.*{Replace(replaced)}{string.Concat(added.Select(a => $", {a}"))} FROM contact p{Values(values, run, who)}{(tags ? Tags(run, who) : "")})";
         var scores = Has(connection, "simulated_score", run)
             ? $"(SELECT contact_id, name, value, \"at\" FROM score UNION ALL SELECT contact_id, name, value, \"at\" FROM simulated_score WHERE run = {Number(run)})"
             : "score";
         return new ContactView(people, scores, all, [.. values.Select(v => ($"value_{v.Column}", (object?)v.Name))]);
     }
 
-    /// <summary>Attributes that the run made. One that somebody made for real meanwhile is the real one, of whatever type.</summary>
-    private static IEnumerable<AttributeDefinition> Added(DuckDBConnection connection, long run, AttributeColumns real) => connection
+    /// <summary>The real ones and those that the run made. One that somebody made for real meanwhile is the real one, of whatever type.</summary>
+    public static AttributeColumns Attributes(DuckDBConnection connection, long run) => Attributes(connection, run, AttributeColumns.Load(connection));
+
+    private static AttributeColumns Attributes(DuckDBConnection connection, long run, AttributeColumns real) => real.With(connection
         .List("SELECT name, type, label FROM simulated_attribute WHERE run = $run ORDER BY rowid", r => new AttributeDefinition(r.GetString(0), Enum.Parse<AttributeType>(r.GetString(1)), r.Text(2)), ("run", run))
-        .Where(a => real.Find(a.Name) is null);
+        .Where(a => real.Find(a.Name) is null));
 
     private static string Value(AttributeColumn column) => $"TRY_CAST(v.{column.Column} AS {column.SqlType})";
 
     private static string Replace(List<string> columns) => columns.Count == 0 ? "" : $" REPLACE ({string.Join(", ", columns)})";
 
-    private static string Values(List<AttributeColumn> columns, long run) => columns.Count == 0
+    private static string Values(List<AttributeColumn> columns, long run, string who) => columns.Count == 0
         ? ""
         : $"""
              LEFT JOIN (SELECT contact_id{string.Concat(columns.Select(c => $", bool_or(attribute = $value_{c.Column}) AS has_{c.Column}, any_value(value) FILTER (attribute = $value_{c.Column}) AS {c.Column}"))}
-                FROM simulated_value WHERE run = {Number(run)} GROUP BY contact_id) v ON v.contact_id = p.id
+                FROM simulated_value WHERE run = {Number(run)} AND {who} GROUP BY contact_id) v ON v.contact_id = p.id
             """;
 
-    private static string Tags(long run) =>
-        $" LEFT JOIN (SELECT contact_id, list(tag) FILTER (given) AS given, list(tag) FILTER (NOT given) AS taken FROM simulated_tag WHERE run = {Number(run)} GROUP BY contact_id) t ON t.contact_id = p.id";
+    private static string Tags(long run, string who) =>
+        $" LEFT JOIN (SELECT contact_id, list(tag) FILTER (given) AS given, list(tag) FILTER (NOT given) AS taken FROM simulated_tag WHERE run = {Number(run)} AND {who} GROUP BY contact_id) t ON t.contact_id = p.id";
 
     private static bool Has(DuckDBConnection connection, string table, long run) => connection.Scalar<bool>($"SELECT EXISTS (SELECT 1 FROM {table} WHERE run = $run)", ("run", run));
 
