@@ -29,6 +29,13 @@ internal static class DefinitionEndpoints
             return TypedResults.NoContent();
         });
         elsa.MapPost("/bulk-actions/delete/workflow-definitions/by-definition-id", DeleteManyAsync);
+        elsa.MapDelete("/workflow-definition-versions/{id}", async (string id, FlowStore flows, CancellationToken ct) =>
+        {
+            var (definitionId, version) = DefinitionVersions.Split(id);
+            await flows.DeleteVersionAsync(definitionId, version, ct);
+            return TypedResults.NoContent();
+        });
+        elsa.MapPost("/bulk-actions/delete/workflow-definitions/by-id", DeleteVersionsAsync);
     }
 
     private static async Task<Results<JsonHttpResult<SavedDefinition>, ProblemHttpResult>> SaveAsync(HttpRequest http, FlowStore flows, DefinitionPublishing publishing, CancellationToken cancellationToken)
@@ -70,6 +77,15 @@ internal static class DefinitionEndpoints
         return ElsaWire.Json(new Deleted(known.Count));
     }
 
+    private static async Task<JsonHttpResult<Deleted>> DeleteVersionsAsync(VersionIds request, FlowStore flows, CancellationToken cancellationToken)
+    {
+        foreach (var (definitionId, version) in request.Ids.Distinct().Select(DefinitionVersions.Split))
+            await flows.DeleteVersionAsync(definitionId, version, cancellationToken);
+        return ElsaWire.Json(new Deleted(request.Ids.Distinct().Count()));
+    }
+
+    internal sealed record VersionIds(IReadOnlyList<string> Ids);
+
     internal sealed class SaveDefinition
     {
         public JsonElement Model { get; init; }
@@ -80,12 +96,7 @@ internal static class DefinitionEndpoints
 
     internal sealed record NameAnswer(bool IsUnique);
 
-    internal sealed record Deleted(int Count)
-    {
-        /// <summary>As Elsa's client calls it.</summary>
-        [System.Text.Json.Serialization.JsonPropertyName("deleted")]
-        public int Number => Count;
-    }
+    internal sealed record Deleted([property: System.Text.Json.Serialization.JsonPropertyName("deleted")] int Count);
 }
 
 /// <summary>{"definitionIds": […]}.</summary>

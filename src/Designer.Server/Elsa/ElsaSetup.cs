@@ -32,6 +32,7 @@ public static class ElsaSetup
         elsa.MapElsaFiles();
         elsa.MapElsaSubgraphs();
         elsa.MapElsaExecute();
+        elsa.MapElsaEvents();
         elsa.MapElsaInstances();
         elsa.MapElsaJournal();
         elsa.MapElsaActivityExecutions();

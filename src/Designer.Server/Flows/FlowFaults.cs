@@ -8,6 +8,9 @@ public sealed class FlowNotFoundException(string message) : Exception(message)
     public static FlowNotFoundException Of(string definitionId, int version) => new($"The flow '{definitionId}' has no version {version}.");
 }
 
+/// <summary>409: somebody relies on the version.</summary>
+public sealed class FlowVersionInUseException(string message) : Exception(message);
+
 /// <summary>413: more than a person can draw or this server will keep.</summary>
 public sealed class FlowTooLargeException(string message) : Exception(message);
 

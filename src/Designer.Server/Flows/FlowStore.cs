@@ -116,6 +116,20 @@ public sealed class FlowStore(IDocumentStore<StoredFlow> flows, IDocumentStore<F
         return stored;
     }, cancellationToken);
 
+    /// <summary>Removes an older version that nobody publishes; runs keep what they run.</summary>
+    /// <exception cref="FlowVersionInUseException">It is the latest or the published one.</exception>
+    public Task DeleteVersionAsync(string definitionId, int version, CancellationToken cancellationToken) => ChangeAsync(definitionId, null, async stored =>
+    {
+        var flow = stored.Document;
+        if (flow.Versions.All(v => v.Version != version))
+            throw FlowNotFoundException.Of(definitionId, version);
+        if (version == flow.Version || version == flow.PublishedVersion)
+            throw new FlowVersionInUseException($"Version {version} of '{definitionId}' is the {(version == flow.Version ? "latest" : "published")} one; only older versions that are not published can be deleted.");
+        var put = await flows.PutAsync(definitionId, flow with { Versions = [.. flow.Versions.Where(v => v.Version != version)] }, stored.Revision, cancellationToken);
+        await frozen.DeleteAsync(Key(definitionId, version), null, cancellationToken);
+        return put;
+    }, cancellationToken);
+
     public void Dispose() => _gate.Dispose();
 
     /// <summary>The stored definition with Elsa's flags as they are now.</summary>

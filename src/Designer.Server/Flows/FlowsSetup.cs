@@ -17,6 +17,7 @@ public static class FlowsSetup
         services.MapProblem<ElsaJsonException>(StatusCodes.Status400BadRequest);
         services.MapProblem<FlowIdException>(StatusCodes.Status400BadRequest);
         services.MapProblem<FlowNotFoundException>(StatusCodes.Status404NotFound);
+        services.MapProblem<FlowVersionInUseException>(StatusCodes.Status409Conflict);
         services.MapProblem<FlowTooLargeException>(StatusCodes.Status413PayloadTooLarge);
         return services;
     }

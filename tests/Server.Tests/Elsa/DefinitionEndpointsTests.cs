@@ -56,6 +56,21 @@ public sealed class DefinitionEndpointsTests(DesignerServer server) : IClassFixt
     }
 
     [Fact]
+    public async Task Only_an_older_version_that_is_not_published_is_deleted_alone()
+    {
+        var id = await _elsa.CreateAsync("Pruned");
+        await _elsa.PostAsync($"workflow-definitions/{id}/publish");
+        await _elsa.SaveAsync(ElsaClient.Model("Pruned", id, "two"));
+        await _elsa.SendAsync(HttpMethod.Delete, $"workflow-definition-versions/{id}-v1", null, HttpStatusCode.Conflict);
+        await _elsa.SendAsync(HttpMethod.Delete, $"workflow-definition-versions/{id}-v2", null, HttpStatusCode.Conflict);
+        await _elsa.PostAsync($"workflow-definitions/{id}/publish");
+        await _elsa.SendAsync(HttpMethod.Delete, $"workflow-definition-versions/{id}-v1", null, HttpStatusCode.NoContent);
+        await _elsa.SendAsync(HttpMethod.Delete, $"workflow-definition-versions/{id}-v1", null, HttpStatusCode.NotFound);
+        Assert.Equal([2], await VersionsAsync(id, ""));
+        await _elsa.GetAsync($"workflow-definitions/by-id/{id}-v1", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task What_Studio_sends_beside_the_definition_is_not_kept()
     {
         var saved = await _elsa.SaveAsync(new { name = "Nulls", links = Array.Empty<string>(), isReadonly = false, tenantId = (string?)null, options = new { commitStrategyName = (string?)null, usableAsActivity = false }, root = new { id = "f", type = "Elsa.Flowchart" } }, expected: HttpStatusCode.Created);

@@ -103,6 +103,22 @@ public sealed class InstanceEndpointsTests(DesignerServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_event_told_from_outside_lets_a_waiting_run_go_on()
+    {
+        var id = await _elsa.CreateAsync("Listener");
+        await _elsa.SaveAsync(ElsaClient.Model("Listener", id, "order-paid", type: "Elsa.Event", input: "eventName"));
+        var run = await RunAsync(id);
+        await _elsa.PostAsync("events/order-lost/trigger");
+        Assert.Equal("Suspended", await SubStatusAsync());
+        await _elsa.PostAsync("events/order-paid/trigger", new { input = new { amount = 12 } });
+        for (var i = 0; i < 200 && await SubStatusAsync() != "Finished"; i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(25), Token);
+        Assert.Equal("Finished", await SubStatusAsync());
+
+        async Task<string?> SubStatusAsync() => (await _elsa.GetAsync($"workflow-instances/{run}/execution-state")).GetProperty("subStatus").GetString();
+    }
+
+    [Fact]
     public async Task The_list_takes_Studios_filters()
     {
         var (one, other) = (await _elsa.CreateAsync("Listed alpha"), await _elsa.CreateAsync("Listed beta"));
