@@ -66,15 +66,15 @@ internal sealed class RunMover(IRunnableFlows flows, RunFlows compiled, RunEngin
         if (engine.Current(runId) is not { } run || await flows.VersionAsync(run.DefinitionId, version, keep: true, cancellationToken) is not { } target)
             return null;
         var (from, into) = (await compiled.GetAsync(run, cancellationToken), Ready(target, run));
-        if (!from.Plan.IsAudience || target.Definition.Version == run.Version)
+        if (!from.Plan.IsAudience || run.Mode == RunMode.Simulate || target.Definition.Version == run.Version)
             return new MovedPeople(0, null);
         var moved = await engine.MoveAsync(runId, into, current => Asked(current, from, into, by), (current, committed, asked, now) => MoveAsync(current, committed, asked, from, into, now, cancellationToken), cancellationToken);
         return moved is null ? new MovedPeople(0, null) : new MovedPeople(moved.State.Nodes.Values.Sum(n => n.Waiting), RunAnswers.Summary(moved));
     }
 
-    /// <summary>Runs of other versions in which somebody waits, newest first. An ordinary flow's token is nobody.</summary>
+    /// <summary>Runs of other versions in which somebody waits, newest first. An ordinary flow's token is nobody, and what a simulated run has written only it can read.</summary>
     private List<RunRecord> Others(string definitionId, RunnableFlow target) =>
-        [.. engine.Unfinished(definitionId).Where(r => r.Version != target.Definition.Version && r.State.Ordinary is null && Waiting(r) > 0).OrderByDescending(r => r.StartedAt)];
+        [.. engine.Unfinished(definitionId).Where(r => r.Version != target.Definition.Version && r.State.Ordinary is null && r.Mode != RunMode.Simulate && Waiting(r) > 0).OrderByDescending(r => r.StartedAt)];
 
     private static long Waiting(RunRecord run) => run.State.Nodes.Values.Sum(n => n.Waiting);
 
