@@ -7,6 +7,7 @@ using Designer.Server.Expressions;
 using Designer.Server.Flows;
 using Designer.Server.Health;
 using Designer.Server.Hosting;
+using Designer.Server.Http;
 using Designer.Server.Imports;
 using Designer.Server.Messages;
 using Designer.Server.OpenApi;
@@ -58,6 +59,7 @@ public sealed partial class Program
         builder.Services.AddExpressions();
         builder.Services.AddRuns();
         builder.Services.AddSchedules();
+        builder.Services.AddHttp();
         builder.Services.AddCopy();
         builder.Services.AddElsaInterface();
         change?.Invoke(builder);

@@ -27,6 +27,9 @@ public sealed class DesignerOptions
     /// <summary>Addresses of proxies whose X-Forwarded-* headers are believed, beside loopback.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>Lets flows send requests to this machine and its network. Off: whoever may write a flow could look at what stands behind the firewall.</summary>
+    public bool AllowPrivateRequests { get; set; }
+
     /// <summary>Where an Elsa Studio of your own is served, such as https://studio.example.com: its pages may call /elsa/api. Empty: pages of other origins may not.</summary>
     public IList<string> StudioOrigins { get; } = [];
 }

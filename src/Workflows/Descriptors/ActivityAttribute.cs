@@ -24,6 +24,9 @@ public sealed class ActivityAttribute(string type, string title, Category catego
     /// <summary>The ports at which an activity hangs inside it (If: "then", "else"); only the runner itself runs it.</summary>
     public string[] Bodies { get; init; } = [];
 
+    /// <summary>Ports whose names are no words of C#, as Elsa writes them; else the enum Outcome names them.</summary>
+    public string[] Outcomes { get; init; } = [];
+
     /// <summary>Nothing follows it: Finish.</summary>
     public bool IsTerminal { get; init; }
 

@@ -53,9 +53,11 @@ public sealed record ActivityDescriptor
         return value.ValueKind != JsonValueKind.String ? value : InputJson.TryParse(value.GetString()!);
     }
 
-    private static string? Label(JsonElement item) => item.ValueKind switch
+    private string? Label(JsonElement item) => item.ValueKind switch
     {
         JsonValueKind.String => item.GetString(),
+        // A list of status codes; a case is never a number.
+        JsonValueKind.Number when Input(OutcomesFrom!) is { IsPlain: false } => item.GetRawText(),
         JsonValueKind.Object when item.TryGetProperty("label", out var label) && label.ValueKind == JsonValueKind.String => label.GetString(),
         _ => null,
     };

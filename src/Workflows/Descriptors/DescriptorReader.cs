@@ -34,7 +34,7 @@ public static class DescriptorReader
             OutcomesFrom = attribute.OutcomesFrom,
             Inputs = attribute.IsPure || attribute.IsTrigger ? ReadInputs(inputs) : [.. ReadInputs(inputs), .. ReadInputs(typeof(RetryPolicy))],
             Outputs = activity.GetNestedType("Outputs") is { } outputs ? [.. PropertiesOf(outputs).Select(ReadOutput)] : [],
-            Outcomes = activity.GetNestedType("Outcome") is { } outcome ? [.. Enum.GetNames(outcome)] : attribute.OutcomesFrom is null ? ["Done"] : [],
+            Outcomes = attribute.Outcomes.Length > 0 ? [.. attribute.Outcomes] : activity.GetNestedType("Outcome") is { } outcome ? [.. Enum.GetNames(outcome)] : attribute.OutcomesFrom is null ? ["Done"] : [],
         };
     }
 

@@ -101,7 +101,7 @@ public sealed class OrdinaryRun
         if (step.IsRunning && step.Step.Kind == StepKind.Leaf && outcomes is [var only] && step.Step.Bodies.TryGetValue(only, out var body))
             Schedule(body, step);
         else if (step.IsRunning)
-            End(step, outcomes);
+            End(step, step.Step is { Kind: StepKind.Leaf, Descriptor.Bodies.Length: > 0 } ? Done : outcomes);
     }
 
     /// <summary>Suspends a leaf. A bookmark without an outcome lets it run again.</summary>

@@ -1,0 +1,18 @@
+using Activities.Http;
+using Activities.Runs;
+
+namespace Designer.Server.Http;
+
+public static class HttpSetup
+{
+    public static IServiceCollection AddHttp(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicConnections>();
+        services.AddHttpClient<IHttpSender, HttpSender>(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<PublicConnections>().Handler())
+            // Addresses may carry what only the author may know; a log is read by others.
+            .RemoveAllLoggers();
+        services.AddSimulatedPort<IHttpSender, SimulatedHttpSender>();
+        return services;
+    }
+}
