@@ -21,12 +21,14 @@ internal static class Benchmark
                 return await EmailBenchmark.RunAsync();
             case ["memory", ..]:
                 return await MemoryBenchmark.RunAsync(args[1..]);
+            case ["history"]:
+                return await HistoryBenchmark.RunAsync();
             case ["runner"]:
                 return await RunnerBenchmark.RunAsync();
             case ["steps"]:
                 return await StepsBenchmark.RunAsync();
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | simulate [contacts] | email | memory [Debug|Release] | runner | steps");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | simulate [contacts] | email | memory [Debug|Release] | runner | steps | history");
                 return 2;
         }
     }

@@ -49,7 +49,14 @@ public sealed record RunRecord
 /// <param name="Contacts">Only these; null: everyone.</param>
 public sealed record NewRun(RunRecord Run, string Definition, bool IsAudience, string? RequestKey = null, IReadOnlyList<long>? Contacts = null);
 
-public sealed record RunFilter(string? DefinitionId = null, RunStatus? Status = null, int Offset = 0, int Limit = 100);
+public sealed record RunFilter(string? DefinitionId = null, RunStatus? Status = null, int Offset = 0, int Limit = 100)
+{
+    /// <summary>Part of the flow's name, of who started the run or of its correlation id, whatever its case; or a run's id.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Only runs that began before this one: the next page costs the same however far back it lies. An id that nobody has finds nothing.</summary>
+    public string? Before { get; init; }
+}
 
 public sealed record JournalLine(DateTimeOffset At, string EventName, string? ActivityId, string? ActivityType, string Message)
 {

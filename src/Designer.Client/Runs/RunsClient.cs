@@ -6,8 +6,13 @@ namespace Designer.Client.Runs;
 /// <summary>/api/runs.</summary>
 public sealed class RunsClient(ApiHttp api)
 {
-    public Task<IReadOnlyList<RunSummary>> GetRunsAsync(string? workflow = null, string? status = null) =>
-        api.GetAsync<IReadOnlyList<RunSummary>>(new Query("api/runs").And("workflow", workflow).And("status", status).ToString());
+    /// <summary>Runs of one page of the list.</summary>
+    public const int PageSize = 100;
+
+    /// <param name="before">The id of the last run of the page before.</param>
+    public Task<IReadOnlyList<RunSummary>> GetRunsAsync(string? workflow = null, string? status = null, string? search = null, string? before = null, CancellationToken cancellationToken = default) =>
+        api.GetAsync<IReadOnlyList<RunSummary>>(
+            new Query("api/runs").And("workflow", workflow).And("status", status).And("search", search).And("before", before).And("limit", PageSize).ToString(), cancellationToken);
 
     public Task<RunDetail> GetRunAsync(string id) => api.GetAsync<RunDetail>(Address(id));
 

@@ -10,7 +10,7 @@ public sealed record StartRunRequest(RunMode Mode = RunMode.Live, JsonElement? I
     public IReadOnlyList<long>? Contacts { get; init; }
 }
 
-/// <summary>A row of GET /api/runs, newest first.</summary>
+/// <summary>A row of GET /api/runs?workflow=&amp;status=&amp;search=&amp;before=&amp;limit=, newest first; before: the id of the last row of the page before.</summary>
 public sealed record RunSummary(string Id, string Workflow, string WorkflowName, int Version, RunMode Mode, RunStatus Status, RunSubStatus SubStatus, bool Paused, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, long Entered, long Faulted, string StartedBy);
 
 /// <summary>GET /api/runs/{id}; the hub sends the same shape.</summary>

@@ -61,9 +61,10 @@ public static class RunEndpoints
     private static async Task<Results<Ok<RunPreview>, ProblemHttpResult>> PreviewAsync(string definitionId, IRunnableFlows flows, RunPreviews previews, CancellationToken cancellationToken) =>
         await flows.LatestAsync(definitionId, cancellationToken) is { } flow ? TypedResults.Ok(await previews.PreviewAsync(flow, cancellationToken)) : NoFlow(definitionId);
 
-    private static async Task<Ok<IReadOnlyList<RunSummary>>> ListAsync(string? workflow, RunStatus? status, IRunStore store, RunEngine engine, CancellationToken cancellationToken, int offset = 0, int limit = 100)
+    private static async Task<Ok<IReadOnlyList<RunSummary>>> ListAsync(
+        string? workflow, RunStatus? status, string? search, string? before, IRunStore store, RunEngine engine, CancellationToken cancellationToken, int offset = 0, int limit = 100)
     {
-        var runs = await store.ListAsync(new RunFilter(workflow, status, Math.Max(0, offset), Math.Clamp(limit, 1, 500)), cancellationToken);
+        var runs = await store.ListAsync(new RunFilter(workflow, status, Math.Max(0, offset), Math.Clamp(limit, 1, 500)) { Text = search, Before = before }, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<RunSummary>>([.. runs.Select(r => RunAnswers.Summary(engine.Current(r.Id) ?? r))]);
     }
 

@@ -107,6 +107,38 @@ public abstract class RunStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_next_page_begins_after_the_last_run_of_the_one_before()
+    {
+        for (var n = 1; n <= 5; n++)
+            await StartAsync($"r{n}", n == 2 ? "g" : "f");
+        Assert.Equal(["r5", "r4"], await IdsAsync(new RunFilter(Limit: 2)));
+        await StartAsync("r6", "f");
+        Assert.Equal(["r3", "r2"], await IdsAsync(new RunFilter(Limit: 2) { Before = "r4" }));
+        Assert.Equal(["r1"], await IdsAsync(new RunFilter("f", Limit: 2) { Before = "r3" }));
+        Assert.Empty(await IdsAsync(new RunFilter { Before = "r1" }));
+        Assert.Empty(await IdsAsync(new RunFilter { Before = "nobody" }));
+    }
+
+    [Fact]
+    public async Task Runs_are_found_by_their_flows_name_by_who_started_them_by_correlation_and_by_id()
+    {
+        async Task StartAs(string id, string name, string by, string? correlation) => await Store.CreateAsync(
+            new NewRun(Run(id) with { WorkflowName = name, StartedBy = by }, "{}", IsAudience: false),
+            (run, _, _) => run with { State = run.State with { Ordinary = new Workflows.Running.Ordinary.OrdinaryState { CorrelationId = correlation } } },
+            _stop);
+        await StartAs("r1", "Welcome 100%", "ann", null);
+        await StartAs("r2", "Orders", "schedule", "Order-17");
+        await StartAs("r3", "欢迎", "Ann", "order-18");
+        Assert.Equal(["r1"], await IdsAsync(new RunFilter { Text = " WELCOME " }));
+        Assert.Equal(["r3"], await IdsAsync(new RunFilter { Text = "欢" }));
+        Assert.Equal(["r3", "r1"], await IdsAsync(new RunFilter { Text = "ann" }));
+        Assert.Equal(["r3", "r2"], await IdsAsync(new RunFilter { Text = "ORDER-1" }));
+        Assert.Equal(["r2"], await IdsAsync(new RunFilter { Text = "r2" }));
+        Assert.Equal(["r1"], await IdsAsync(new RunFilter { Text = "%" }));
+        Assert.Equal(["r2"], await IdsAsync(new RunFilter { Text = "order-1", Before = "r3" }));
+    }
+
+    [Fact]
     public async Task A_commit_keeps_state_variables_movements_and_lines_together_or_not_at_all()
     {
         var run = await StartAsync("r1");

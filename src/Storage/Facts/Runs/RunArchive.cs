@@ -46,7 +46,7 @@ public sealed class RunArchive(FactsDatabase facts) : IRunArchive
         In(SubStatus, "sub", [.. search.SubStatuses.Select(s => s.ToString())]);
         One("version = $version", "version", search.Version);
         One("regexp_matches(state, '\"faulted\":[1-9]') = $faults", "faults", search.HasFaults);
-        One("json_extract_string(state, '$.ordinary.correlationId') = $correlation", "correlation", string.IsNullOrEmpty(search.CorrelationId) ? null : search.CorrelationId);
+        One("correlation = $correlation", "correlation", string.IsNullOrEmpty(search.CorrelationId) ? null : search.CorrelationId);
         One("started_at >= $from", "from", search.StartedFrom?.UtcDateTime);
         One("started_at <= $to", "to", search.StartedTo?.UtcDateTime);
         One("(contains(lower(name), lower($text)) OR contains(id, lower($text)) OR contains(lower(definition_id), lower($text)))", "text", string.IsNullOrWhiteSpace(search.Text) ? null : search.Text.Trim());

@@ -22,17 +22,17 @@ internal static class RunRows
 
     public static void Insert(DuckDBConnection connection, RunRecord run, string? requestKey) => connection.Execute(
         """
-        INSERT INTO run VALUES ($no, $id, $definition, $name, $version, $snapshot, $mode, $trigger, $started, $finished, $by, $key, $upto, $due, $status, $state, $variables, $inputs)
+        INSERT INTO run VALUES ($no, $id, $definition, $name, $version, $snapshot, $mode, $trigger, $started, $finished, $by, $key, $upto, $due, $status, $state, $variables, $inputs, $correlation)
         """,
         ("no", run.Number), ("id", run.Id), ("definition", run.DefinitionId), ("name", run.WorkflowName), ("version", run.Version), ("snapshot", run.Snapshot),
         ("mode", run.Mode.ToString()), ("trigger", run.Trigger), ("started", run.StartedAt.UtcDateTime), ("finished", run.FinishedAt?.UtcDateTime), ("by", run.StartedBy),
         ("key", requestKey), ("upto", run.EveryoneUpTo), ("due", run.Due?.UtcDateTime), ("status", run.State.Status.ToString()), ("state", run.State.ToJson()),
-        ("variables", JsonSerializer.Serialize(run.Variables)), ("inputs", JsonSerializer.Serialize(run.Inputs)));
+        ("variables", JsonSerializer.Serialize(run.Variables)), ("inputs", JsonSerializer.Serialize(run.Inputs)), ("correlation", run.State.Ordinary?.CorrelationId));
 
     public static void Update(DuckDBConnection connection, RunRecord run) => connection.Execute(
-        "UPDATE run SET finished_at = $finished, due = $due, status = $status, state = $state, variables = $variables WHERE no = $no",
+        "UPDATE run SET finished_at = $finished, due = $due, status = $status, state = $state, variables = $variables, correlation = $correlation WHERE no = $no",
         ("no", run.Number), ("finished", run.FinishedAt?.UtcDateTime), ("due", run.Due?.UtcDateTime), ("status", run.State.Status.ToString()),
-        ("state", run.State.ToJson()), ("variables", JsonSerializer.Serialize(run.Variables)));
+        ("state", run.State.ToJson()), ("variables", JsonSerializer.Serialize(run.Variables)), ("correlation", run.State.Ordinary?.CorrelationId));
 
     private static ImmutableDictionary<string, JsonElement> Values(string json) =>
         JsonSerializer.Deserialize<ImmutableDictionary<string, JsonElement>>(json) ?? ImmutableDictionary<string, JsonElement>.Empty;

@@ -44,15 +44,7 @@ public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segmen
         facts.ReadAsync(c => c.List($"SELECT {RunRows.Columns} FROM run WHERE id = $id", RunRows.Read, ("id", id)).FirstOrDefault(), cancellationToken);
 
     public Task<IReadOnlyList<RunRecord>> ListAsync(RunFilter filter, CancellationToken cancellationToken) =>
-        facts.ReadAsync<IReadOnlyList<RunRecord>>(
-            c => c.List(
-                $"""
-                SELECT {RunRows.Columns} FROM run WHERE ($definition IS NULL OR definition_id = $definition) AND ($status IS NULL OR status = $status)
-                ORDER BY no DESC LIMIT {Number(filter.Limit)} OFFSET {Number(filter.Offset)}
-                """,
-                RunRows.Read,
-                ("definition", filter.DefinitionId), ("status", filter.Status?.ToString())),
-            cancellationToken);
+        facts.ReadAsync(c => RunPages.Read(c, filter), cancellationToken);
 
     public Task<IReadOnlyList<RunRecord>> UnfinishedAsync(CancellationToken cancellationToken) =>
         facts.ReadAsync<IReadOnlyList<RunRecord>>(c => c.List($"SELECT {RunRows.Columns} FROM run WHERE status = 'Running' ORDER BY no", RunRows.Read), cancellationToken);

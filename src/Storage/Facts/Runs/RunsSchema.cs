@@ -20,6 +20,11 @@ internal static class RunsSchema
         CREATE TABLE run_journal (
             run BIGINT NOT NULL, sequence BIGINT NOT NULL, said_at TIMESTAMP NOT NULL, event VARCHAR NOT NULL, activity VARCHAR, activity_type VARCHAR, message VARCHAR NOT NULL);
         """,
+        // Looked for in lists: read out of the state of 100,000 runs it took 50 ms.
+        """
+        ALTER TABLE run ADD COLUMN correlation VARCHAR;
+        UPDATE run SET correlation = json_extract_string(state, '$.ordinary.correlationId') WHERE contains(state, '"correlationId"');
+        """,
     ])
     {
         // Counts of a run stay; the runner finds out that the person is gone and counts them as dropped.

@@ -1,0 +1,40 @@
+using Bunit;
+using Designer.Client.Runs;
+using Designer.Contracts.Runs;
+using Workflows.Running;
+using Xunit;
+
+namespace Client.Tests.Runs;
+
+public sealed class RunsPageTests : ClientContext
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Shows_older_runs_from_the_last_row_on_and_each_once()
+    {
+        Server.Answer("GET api/runs", Runs(100));
+        var page = RenderPage<RunsPage>();
+        page.WaitForAssertion(() => Assert.Equal(100, page.FindAll("[data-testid=run-row]").Count));
+        Server.Answer("GET api/runs", Runs(3, from: 99));
+        page.Find("[data-testid=older-runs]").Click();
+        page.WaitForAssertion(() => Assert.Equal(102, page.FindAll("[data-testid=run-row]").Count));
+        Assert.Contains(Server.Asked, asked => asked.Request.RequestUri!.Query.Contains("before=run99", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=older-runs]"));
+    }
+
+    [Fact]
+    public void Says_that_nothing_was_found_instead_of_that_nothing_has_run()
+    {
+        Server.Answer("GET api/runs", Runs(1));
+        var page = RenderPage<RunsPage>();
+        page.WaitForElement("[data-testid=run-row]");
+        Server.Answer("GET api/runs", Runs(0));
+        page.Find("[data-testid=search-runs]").Input("order 17");
+        page.WaitForElement("[data-testid=no-runs-found]", TimeSpan.FromSeconds(10));
+        Assert.Contains(Server.Asked, asked => asked.Request.RequestUri!.Query.Contains("search=order%2017", StringComparison.Ordinal));
+    }
+
+    private static RunSummary[] Runs(int count, int from = 0) =>
+        [.. Enumerable.Range(from, count).Select(n => new RunSummary($"run{n}", "f", "Flow", 1, RunMode.Live, RunStatus.Finished, RunSubStatus.Finished, false, At.AddMinutes(-n), At, 1, 0, "ann"))];
+}
