@@ -72,6 +72,7 @@ public sealed partial class Program
         app.MapHealth();
         app.MapSession();
         app.MapUnsubscribe();
+        app.MapFlowRoutes();
 
         // Features: each writes its whole route ("/api/workflows/{definitionId}") and finds a signed-in user or an API key behind every request.
         // Forms need no token of their own: RequestGuards asks for one wherever a cookie speaks.

@@ -145,7 +145,14 @@ public sealed class FakeActivityContext(IReadOnlyList<Contact> contacts) : Activ
 
     public void Correlate(string correlationId) => CorrelationId = correlationId;
 
-    public void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null) => WaitsFor.Add((stimulus, until, outcome, resultOutput));
+    /// <summary>On what terms, in the order of <see cref="WaitsFor"/>.</summary>
+    public List<JsonElement?> Terms { get; } = [];
+
+    public void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null, JsonElement? terms = null)
+    {
+        WaitsFor.Add((stimulus, until, outcome, resultOutput));
+        Terms.Add(terms);
+    }
 
     public ValueTask<ScriptAnswer> RunScriptAsync(string script, CancellationToken cancellationToken) => ValueTask.FromResult(Script!(script));
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Activities.Runs;
-using Workflows.Descriptors;
 
 namespace Activities.Http;
 
@@ -16,23 +15,12 @@ internal static class HttpQuestions
         var name = string.IsNullOrWhiteSpace(method) ? "GET" : method.Trim().ToUpperInvariant();
         if (!name.All(char.IsAsciiLetter))
             throw new ActivityFaultException($"'{name}' is no method of HTTP.", canRetry: false);
-        var all = Headers(headers).Concat(string.IsNullOrWhiteSpace(authorization) ? [] : [("Authorization", authorization.Trim())]).ToImmutableArray();
-        // A line break would begin a header that nobody wrote into the flow.
-        if (all.FirstOrDefault(h => h.Value.AsSpan().ContainsAny('\r', '\n', '\0')) is { Name: { } broken })
-            throw new ActivityFaultException($"The request header '{broken}' holds a line break.", canRetry: false);
+        var all = HttpHeaders.Read(headers).Concat(string.IsNullOrWhiteSpace(authorization) ? [] : [("Authorization", authorization.Trim())]).ToImmutableArray();
+        HttpHeaders.RefuseBroken(all);
         var text = content is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : content.Value.ValueKind == JsonValueKind.String ? content.Value.GetString() : content.Value.GetRawText();
         var sent = string.IsNullOrEmpty(text) || name is "GET" or "HEAD" ? null : text;
         return new HttpQuestion(address, name) { Content = sent, ContentType = sent is null ? null : Type(contentType, sent), Headers = all };
     }
 
     private static string Type(string? given, string content) => !string.IsNullOrWhiteSpace(given) ? given.Trim() : content.TrimStart() is ['{' or '[', ..] ? "application/json" : "text/plain";
-
-    /// <summary>An object of texts or of lists of texts, or such as JSON text, as Elsa writes it.</summary>
-    private static IEnumerable<(string Name, string Value)> Headers(JsonElement? given)
-    {
-        var headers = given is { ValueKind: JsonValueKind.String } text ? InputJson.TryParse(text.GetString()!) : given;
-        if (headers is not { ValueKind: JsonValueKind.Object } map)
-            return [];
-        return map.EnumerateObject().SelectMany(h => h.Value.ValueKind == JsonValueKind.Array ? h.Value.EnumerateArray().Select(v => (h.Name, v.ToString())) : [(h.Name, h.Value.ToString())]);
-    }
 }

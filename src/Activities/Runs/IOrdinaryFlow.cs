@@ -17,8 +17,9 @@ public interface IOrdinaryFlow
 
     /// <summary>The activity stays until what it waits for comes, or an instant; then it leaves through <paramref name="outcome"/>.</summary>
     /// <param name="stimulus">Such as an event's name; null: only the instant.</param>
-    /// <param name="resultOutput">The output that takes what comes.</param>
-    void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null);
+    /// <param name="resultOutput">The output that takes what comes; <see cref="Workflows.Running.Ordinary.Bookmark.EveryOutput"/>: it brings them by name.</param>
+    /// <param name="terms">For whoever brings what it waits for.</param>
+    void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null, JsonElement? terms = null);
 
     /// <summary>Runs a script that may also set the outcome, the outcomes or the correlation.</summary>
     ValueTask<ScriptAnswer> RunScriptAsync(string script, CancellationToken cancellationToken);

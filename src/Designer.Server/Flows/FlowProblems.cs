@@ -8,12 +8,12 @@ using Workflows.Validation;
 
 namespace Designer.Server.Flows;
 
-/// <summary>The validator with everything that this server can ask: calendar, scripts, templates, and the merge fields of this shop.</summary>
-public sealed class FlowProblems(ActivityCatalog catalog, ICronCalendar? cron = null, IExpressions? expressions = null, ITemplates? templates = null, IContactStore? contacts = null)
+/// <summary>The validator with everything that this server can ask: calendar, scripts, templates, web addresses, and the merge fields of this shop.</summary>
+public sealed class FlowProblems(ActivityCatalog catalog, ICronCalendar? cron = null, IExpressions? expressions = null, ITemplates? templates = null, IContactStore? contacts = null, IEndpointRoutes? routes = null)
 {
     public async Task<ImmutableArray<Problem>> OfAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {
-        var ports = new ValidatorPorts { Cron = cron, Expressions = expressions, Templates = templates, Fields = await FieldsAsync(cancellationToken) };
+        var ports = new ValidatorPorts { Cron = cron, Expressions = expressions, Templates = templates, Routes = routes, Fields = await FieldsAsync(cancellationToken) };
         return new Validator(catalog.Descriptors, ports).Validate(definition);
     }
 

@@ -9,7 +9,7 @@ namespace Designer.Server.Hosting;
 public static class ClientPages
 {
     /// <summary>What is not the client's. Every route of the server begins with one of these; a test holds us to it.</summary>
-    public static readonly IReadOnlyList<string> ServerPaths = ["/api", "/hubs", "/health", "/openapi", "/elsa", "/t", "/u", "/_framework", "/_content"];
+    public static readonly IReadOnlyList<string> ServerPaths = ["/api", "/hubs", "/health", "/openapi", "/elsa", "/t", "/u", "/workflows", "/_framework", "/_content"];
 
     private const string BaseTag = "<base href=\"/\" />";
 

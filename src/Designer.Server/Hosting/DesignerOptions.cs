@@ -27,6 +27,9 @@ public sealed class DesignerOptions
     /// <summary>Addresses of proxies whose X-Forwarded-* headers are believed, beside loopback.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>How many requests a minute one address may send to the flows that have a web address of their own.</summary>
+    public int StrangersPerMinute { get; set; } = 120;
+
     /// <summary>Lets flows send requests to this machine and its network. Off: whoever may write a flow could look at what stands behind the firewall.</summary>
     public bool AllowPrivateRequests { get; set; }
 

@@ -46,6 +46,7 @@ public sealed class DesignerOptionsRules : IValidateOptions<DesignerOptions>
     [
         (nameof(options.DemoContacts), options.DemoContacts, 1, 1_000_000),
         (nameof(options.MaxRequestMegabytes), options.MaxRequestMegabytes, 1, 1024),
+        (nameof(options.StrangersPerMinute), options.StrangersPerMinute, 1, 1_000_000),
         (nameof(options.MaxImportMegabytes), options.MaxImportMegabytes, 1, 1_048_576),
     ];
 }

@@ -1,5 +1,7 @@
 using Activities.Http;
 using Activities.Runs;
+using Designer.Server.Flows;
+using Workflows.Validation;
 
 namespace Designer.Server.Http;
 
@@ -13,6 +15,14 @@ public static class HttpSetup
             // Addresses may carry what only the author may know; a log is read by others.
             .RemoveAllLoggers();
         services.AddSimulatedPort<IHttpSender, SimulatedHttpSender>();
+        services.AddSingleton<FlowRoutes>();
+        services.AddSingleton<IFlowListener>(provider => provider.GetRequiredService<FlowRoutes>());
+        services.AddSingleton<IEndpointRoutes>(provider => provider.GetRequiredService<FlowRoutes>());
+        services.AddHostedService<FlowRoutesAtStart>();
+        services.AddSingleton<HttpCallers>();
+        services.AddSingleton<IHttpCallers>(provider => provider.GetRequiredService<HttpCallers>());
+        services.AddSingleton<CallerThrottle>();
+        services.AddSingleton<FlowDoor>();
         return services;
     }
 }

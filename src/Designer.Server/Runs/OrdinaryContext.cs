@@ -84,10 +84,10 @@ internal sealed class OrdinaryContext(OrdinaryExecution run, StepContext step, O
 
     public void Correlate(string correlationId) => Say(r => r.Memory.CorrelationId = correlationId);
 
-    public void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null)
+    public void WaitFor(string? stimulus, DateTimeOffset? until, string outcome = "Done", string? resultOutput = null, JsonElement? terms = null)
     {
         _waits = true;
-        Say(r => r.Wait(step, id => new Bookmark(id, step.Step.Activity.Type, step.Id, stimulus, until, outcome) { ResultOutput = resultOutput }));
+        Say(r => r.Wait(step, id => new Bookmark(id, step.Step.Activity.Type, step.Id, stimulus, until, outcome) { ResultOutput = resultOutput, Payload = terms }));
     }
 
     public async ValueTask<ScriptAnswer> RunScriptAsync(string script, CancellationToken cancellationToken)

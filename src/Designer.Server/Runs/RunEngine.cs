@@ -49,9 +49,11 @@ internal sealed partial class RunEngine : BackgroundService
             (run, count, moves) => first?.Create(run, moves) ?? Begin(run, flow.Plan, asked, count, moves),
             cancellationToken);
         first?.Created(record);
-        if (!record.State.IsFinished && _active.TryAdd(record.Id, first is { IsCreated: true } ? first : Execution(record, flow)))
-            Wake(_active[record.Id]);
+        var isNew = !record.State.IsFinished && _active.TryAdd(record.Id, first is { IsCreated: true } ? first : Execution(record, flow));
+        // Before anything that comes of it is told.
         _feed.Changed(record);
+        if (isNew && _active.TryGetValue(record.Id, out var run))
+            Wake(run);
         return record;
     }
 
@@ -81,6 +83,24 @@ internal sealed partial class RunEngine : BackgroundService
         return met;
     }
 
+    /// <summary>What one run waits for has come.</summary>
+    /// <returns>False: it does not wait for it any more.</returns>
+    public async Task<bool> ResumeAsync(string id, string stimulus, JsonElement payload, CancellationToken cancellationToken)
+    {
+        if (_active.GetValueOrDefault(id) is not OrdinaryExecution run || await run.SignalAsync(stimulus, (_, _) => true, payload, cancellationToken) == 0)
+            return false;
+        Wake(run);
+        return true;
+    }
+
+    /// <summary>What holds ordinary runs, as committed: those of one type of activity.</summary>
+    public IEnumerable<(RunRecord Run, Bookmark Bookmark)> Waiting(string activityType) =>
+        from run in _active.Values.Select(r => r.Record)
+        where run.State is { IsFinished: false, Ordinary.Bookmarks.IsEmpty: false }
+        from bookmark in run.State.Ordinary!.Bookmarks
+        where bookmark.Name == activityType
+        select (run, bookmark);
+
     /// <summary>Those who were faulted are tried again, also in a run that is over.</summary>
     /// <returns>Null: there is no such run, or it is an ordinary flow's, which has nobody to try again.</returns>
     public async Task<RunRecord?> RetryAsync(string id, string? activity, CancellationToken cancellationToken)
@@ -98,6 +118,9 @@ internal sealed partial class RunEngine : BackgroundService
         Wake(run);
         return run.Record;
     }
+
+    /// <summary>What an unfinished run runs.</summary>
+    public RunFlow? FlowOf(string id) => _active.GetValueOrDefault(id)?.Flow;
 
     /// <summary>The run as it is this moment; a finished one is in the store only.</summary>
     public RunRecord? Current(string id) => _active.TryGetValue(id, out var run) ? run.Record : null;
@@ -147,7 +170,7 @@ internal sealed partial class RunEngine : BackgroundService
     {
         run = run with { State = OrdinarySnapshot.Of(OrdinaryRun.Begin(plan, run.Variables), run.State) with { SubStatus = RunSubStatus.Pending } };
         var first = new OrdinaryExecution(run, flow, _store, _ordinary, _time, _feed.Changed);
-        first.Locked(engine => (engine.Memory.Fired, engine.Memory.CorrelationId) = (request.Payload, request.CorrelationId));
+        first.Locked(engine => (engine.Memory.Fired, engine.Memory.CorrelationId) = (request.Fired, request.CorrelationId));
         await first.BeginAsync(cancellationToken);
         return first;
     }

@@ -18,7 +18,9 @@ internal sealed class RunEvents(RunEngine engine, RunStarter starter, IRunnableF
         {
             foreach (var trigger in (flow.Root.Container?.Activities ?? []).Where(a => IsBegunBy(a, happened.Name)))
             {
-                var asked = new RunRequest(flow.DefinitionId, RunMode.Live, happened.Name, $"{happened.Key}:{trigger.Id}", Published: true, trigger.Id) { Payload = happened.Payload };
+                var asked = new RunRequest(flow.DefinitionId, RunMode.Live, happened.Name, $"{happened.Key}:{trigger.Id}", Published: true, trigger.Id);
+                if (happened.Payload is { } brought)
+                    asked = asked with { Fired = asked.Fired.Add("result", brought) };
                 if (await starter.StartAsync(asked, cancellationToken) is not null)
                     heard++;
             }

@@ -8,8 +8,19 @@ internal sealed class RunFeed
 {
     private readonly ConcurrentDictionary<string, RunRecord> _changed = new();
     private readonly ConcurrentDictionary<string, string> _heldUp = new();
+    private readonly ConcurrentDictionary<string, Action<RunRecord>> _watched = new();
 
-    public void Changed(RunRecord run) => _changed[run.Id] = run;
+    public void Changed(RunRecord run)
+    {
+        _changed[run.Id] = run;
+        if (_watched.TryGetValue(run.Id, out var tell))
+            tell(run);
+    }
+
+    /// <summary>Hears of every change of one run, at once, until <see cref="Unwatch"/>. One watcher a run.</summary>
+    public void Watch(string run, Action<RunRecord> tell) => _watched[run] = tell;
+
+    public void Unwatch(string run) => _watched.TryRemove(run, out _);
 
     /// <summary>The run cannot go on for now; it is not its flow's fault.</summary>
     public void HeldUp(RunRecord run, string why)

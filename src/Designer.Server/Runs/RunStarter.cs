@@ -70,8 +70,8 @@ internal sealed record RunRequest(string DefinitionId, RunMode Mode, string Star
     /// <summary>To what an ordinary run is tied from its beginning.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>What the trigger that fired brought.</summary>
-    public JsonElement? Payload { get; init; }
+    /// <summary>What the trigger that fired brought, by output.</summary>
+    public ImmutableDictionary<string, JsonElement> Fired { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 }
 
 /// <summary>Publish and run refuse errors.</summary>

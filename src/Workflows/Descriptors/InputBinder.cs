@@ -50,6 +50,18 @@ public static class InputBinder
         return values;
     }
 
+    /// <summary>Those, and every wrapped input that needs no run: what a trigger says of itself before anything has started.</summary>
+    public static Dictionary<string, JsonElement> WrittenValues(ActivityDescriptor descriptor, Activity activity)
+    {
+        var values = PlainValues(descriptor, activity);
+        foreach (var (name, input) in activity.Inputs)
+        {
+            if (input.Expression is { Type: ExpressionTypes.Literal or ExpressionTypes.Object or ExpressionTypes.Json, Value: { } written })
+                values[name] = written;
+        }
+        return values;
+    }
+
     private static object? Convert(PropertyInfo property, string name, JsonElement json, Action<string>? tell)
     {
         try

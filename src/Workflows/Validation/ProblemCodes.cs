@@ -99,6 +99,21 @@ public static class ProblemCodes
     /// <summary>{0} step.</summary>
     public const string TriggerInside = "trigger.inside";
 
+    /// <summary>{0} step.</summary>
+    public const string EndpointComputed = "endpoint.computed";
+
+    /// <summary>{0} step, {1} path, {2} why.</summary>
+    public const string EndpointPath = "endpoint.path";
+
+    /// <summary>{0} step, {1} method, {2} those that exist.</summary>
+    public const string EndpointMethod = "endpoint.method";
+
+    /// <summary>{0} step, {1} policy.</summary>
+    public const string EndpointPolicy = "endpoint.policy";
+
+    /// <summary>{0} step, {1} method, {2} path, {3} who has it.</summary>
+    public const string EndpointTaken = "endpoint.taken";
+
     /// <summary>{0} the steps of the loop.</summary>
     public const string LoopWithoutWait = "loop.withoutWait";
 
@@ -115,7 +130,8 @@ public static class ProblemCodes
     [
         FlowEmpty, FlowRoot, ActivityUnknown, ActivityDuplicate, ActivityNested, ActivityInside, ActivityOrdinary, ActivityUnreachable, FinishFollowed, ConnectionDangling, ConnectionPort, ConnectionNoPort,
         InputMissing, InputMissingUnless, InputTooLong, InputRange, InputType, InputExpression, VariableUnknown, VariableDuplicate, ArgumentDuplicate, TemplateInvalid, RuleInvalid,
-        CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, LoopWithoutWait, LoopSideways,
+        CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, EndpointComputed, EndpointPath,
+        EndpointMethod, EndpointPolicy, EndpointTaken, LoopWithoutWait, LoopSideways,
         JoinNever, ElsaReadsUtc,
     ];
 }

@@ -28,6 +28,7 @@ public sealed class Validator
             .Concat(flow.Steps.Concat(flow.Nested).SelectMany(s => InputChecks.Check(flow, s, _ports)))
             .Concat(ConnectionChecks.Check(flow))
             .Concat(TriggerChecks.Check(flow, _ports.Cron))
+            .Concat(EndpointChecks.Check(flow, _ports.Routes))
             .Concat(LoopChecks.Check(flow))
             .Concat(JoinChecks.Check(flow));
         return [.. problems.OrderByDescending(p => p.Severity)];

@@ -16,6 +16,8 @@ internal sealed class FlowBuilder
     [
         Type("Elsa.Cron", Grain.OncePerRun, ["Done"], new("cronExpression", "When", "String", Editor.Cron) { IsRequired = true, Default = Json("0 0 9 ? * MON") }, new("timeZone", "Time zone", "String", Editor.TimeZone) { InCustomProperties = true, Default = Json("UTC") }) with { IsTrigger = true },
         Type("Elsa.Start", Grain.OncePerRun, ["Done"]),
+        Type("Elsa.HttpEndpoint", Grain.OncePerRun, ["Done"], new InputDescriptor("path", "Path", "String", Editor.Text) { IsRequired = true }, new("supportedMethods", "Methods", "List<String>", Editor.Text) { Default = Json(new[] { "GET" }) },
+            new("policy", "Policy", "String", Editor.Text), new("requestTimeout", "Within", "TimeSpan", Editor.Duration)) with { IsTrigger = true, IsOrdinaryOnly = true },
         Type("Marketing.Segment", Grain.PerContact, ["Matched", "Others"], new InputDescriptor("rule", "Who", "Object", Editor.Rule) { IsRequired = true }),
         Type("Marketing.Branch", Grain.PerContact, ["Yes", "No"], new InputDescriptor("rule", "Yes, if", "Object", Editor.Rule)),
         Type("Marketing.SendEmail", Grain.PerContact, ["Sent", "Held", "Failed"], new("subject", "Subject", "String", Editor.Template) { MaxLength = 20, RequiredUnless = "copy" }, new("copy", "Copy", "Object", Editor.Variable), new("tries", "Tries", "Int32", Editor.Number) { Minimum = 1, Maximum = 5, Default = Json(3) }),

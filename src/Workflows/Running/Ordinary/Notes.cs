@@ -26,8 +26,12 @@ public sealed record Incident(string Activity, string Type, string Message, stri
 /// <param name="Outcome">Through which the activity then leaves; null: the activity runs again (a retry).</param>
 public sealed record Bookmark(long Id, string Name, long Context, string? Stimulus, DateTimeOffset? Due, string? Outcome)
 {
-    /// <summary>The output that takes what comes.</summary>
+    /// <summary>What comes is an object, and each of its properties an output.</summary>
+    public const string EveryOutput = "*";
+
+    /// <summary>The output that takes what comes, or <see cref="EveryOutput"/>.</summary>
     public string? ResultOutput { get; init; }
 
+    /// <summary>For whoever brings what it waits for: on what terms.</summary>
     public JsonElement? Payload { get; init; }
 }

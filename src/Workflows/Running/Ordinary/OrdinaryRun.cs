@@ -145,7 +145,7 @@ public sealed class OrdinaryRun
         Ledger.Resume(step);
         (SubStatus, Steps) = (RunSubStatus.Executing, 0);
         if (payload is { } came && known.ResultOutput is { } output)
-            Memory.SetResult(step, output, came);
+            Memory.TakeCome(step, output, came);
         if (known.Outcome is { } outcome)
             Complete(step, [outcome]);
         else

@@ -20,13 +20,23 @@ public sealed class RunMemory(OrdinaryPlan plan, VariableScope variables)
 
     public JsonElement? LastResult { get; set; }
 
-    /// <summary>What the trigger that fired brought; it is passed before the run is stored.</summary>
-    public JsonElement? Fired { get; set; }
+    /// <summary>What the trigger that fired brought, by output; it is passed before the run is stored.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Fired { get; set; }
 
     internal void TakeFired(StepContext trigger)
     {
-        if (Fired is { } brought)
-            SetResult(trigger, "result", brought);
+        foreach (var (output, value) in Fired ?? new Dictionary<string, JsonElement>())
+            SetResult(trigger, output, value);
+    }
+
+    /// <summary>What a bookmark waited for.</summary>
+    internal void TakeCome(StepContext step, string output, JsonElement came)
+    {
+        if (output != Bookmark.EveryOutput)
+            SetResult(step, output, came);
+        else if (came.ValueKind == JsonValueKind.Object)
+            foreach (var property in came.EnumerateObject())
+                SetResult(step, property.Name, property.Value);
     }
 
     /// <summary>Sets a variable that is in scope at a step.</summary>
