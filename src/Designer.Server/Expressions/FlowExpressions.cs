@@ -7,8 +7,9 @@ namespace Designer.Server.Expressions;
 /// <summary>Elsa's expression types. C# and Python are not run: they would be code of the flow's author inside the server.</summary>
 internal sealed class FlowExpressions(JavaScript javaScript, LiquidTemplates liquid) : IExpressions
 {
-    public ValueTask<JsonElement?> EvaluateAsync(Expression expression, ExpressionScope scope, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Evaluate(expression, scope, cancellationToken));
+    public ValueTask<JsonElement?> EvaluateAsync(Expression expression, ExpressionScope scope, CancellationToken cancellationToken) => expression.Type == ExpressionTypes.JavaScript
+        ? new ValueTask<JsonElement?>(javaScript.EvaluateAsync(TextOf(expression), scope, cancellationToken))
+        : ValueTask.FromResult(Evaluate(expression, scope));
 
     public string? Check(Expression expression)
     {
@@ -29,13 +30,12 @@ internal sealed class FlowExpressions(JavaScript javaScript, LiquidTemplates liq
         }
     }
 
-    private JsonElement? Evaluate(Expression expression, ExpressionScope scope, CancellationToken cancellationToken) => expression.Type switch
+    private JsonElement? Evaluate(Expression expression, ExpressionScope scope) => expression.Type switch
     {
         ExpressionTypes.Literal => expression.Value,
         ExpressionTypes.Object or ExpressionTypes.Json => Parsed(expression),
         ExpressionTypes.Variable => Variable(expression, scope),
         ExpressionTypes.Input => scope.Inputs.TryGetValue(Reference(expression, "name", "Input"), out var input) ? input : null,
-        ExpressionTypes.JavaScript => javaScript.Evaluate(TextOf(expression), scope, cancellationToken),
         ExpressionTypes.Liquid => JsonSerializer.SerializeToElement(liquid.Render(TextOf(expression), LiquidScope.Of(scope), TemplateEncoding.Text)),
         _ => throw Unknown(expression),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Acornima.Ast;
 using Jint;
 using Jint.Native;
@@ -11,8 +12,10 @@ using Workflows.Expressions;
 namespace Designer.Server.Expressions;
 
 /// <summary>JavaScript (Jint) with Elsa's functions, without a way to .NET, within limits of time, memory and statements.</summary>
-internal sealed class JavaScript(IOptions<ExpressionOptions> options)
+internal sealed class JavaScript(IOptions<ExpressionOptions> options, DeepThreads threads)
 {
+    private static readonly TimeSpan RegexTime = TimeSpan.FromSeconds(1);
+
     private const int Kept = 500;
     private readonly ConcurrentDictionary<string, Prepared<Script>> _prepared = new();
 
@@ -20,8 +23,12 @@ internal sealed class JavaScript(IOptions<ExpressionOptions> options)
     {
         try
         {
-            Engine.PrepareScript(script, options: Preparation);
+            JavaScriptFence.RefuseGenerators(Engine.PrepareScript(script, options: Preparation));
             return null;
+        }
+        catch (ExpressionException refused)
+        {
+            return refused.Message;
         }
         catch (Exception wrong) when (wrong is ScriptPreparationException or JavaScriptException)
         {
@@ -30,12 +37,15 @@ internal sealed class JavaScript(IOptions<ExpressionOptions> options)
     }
 
     /// <exception cref="ExpressionException">It failed or went over a limit; the message says which.</exception>
-    public JsonElement? Evaluate(string script, ExpressionScope scope, CancellationToken cancellationToken)
+    public Task<JsonElement?> EvaluateAsync(string script, ExpressionScope scope, CancellationToken cancellationToken) => threads.RunAsync(() => Evaluate(script, scope, cancellationToken));
+
+    private JsonElement? Evaluate(string script, ExpressionScope scope, CancellationToken cancellationToken)
     {
         var limits = options.Value;
         try
         {
-            using var engine = new Engine(o => o.TimeoutInterval(limits.Time).LimitMemory(limits.MemoryMegabytes * 1_000_000L).MaxStatements(limits.Statements).CancellationToken(cancellationToken).LimitRecursion(200));
+            using var engine = new Engine(o => Limit(o, limits).CancellationToken(cancellationToken));
+            JavaScriptFence.Apply(engine);
             var functions = new JavaScriptFunctions(engine, scope, script);
             functions.Define();
             var value = engine.Evaluate(Prepare(script));
@@ -59,7 +69,17 @@ internal sealed class JavaScript(IOptions<ExpressionOptions> options)
             return known;
         if (_prepared.Count >= Kept)
             _prepared.Clear();
-        return _prepared[script] = Engine.PrepareScript(script, options: Preparation);
+        var prepared = Engine.PrepareScript(script, options: Preparation);
+        JavaScriptFence.RefuseGenerators(prepared);
+        return _prepared[script] = prepared;
+    }
+
+    private static Jint.Options Limit(Jint.Options engine, ExpressionOptions limits)
+    {
+        engine.Constraints.StackOverflowGuard = true;
+        engine.Constraints.MaxArraySize = 1_000_000;
+        engine.Constraints.RegexTimeout = RegexTime;
+        return engine.DisableStringCompilation().TimeoutInterval(limits.Time).LimitMemory(limits.MemoryMegabytes * 1_000_000L).MaxStatements(limits.Statements).LimitRecursion(200);
     }
 
     public static JsonElement? Json(Engine engine, JsValue value)
@@ -67,7 +87,14 @@ internal sealed class JavaScript(IOptions<ExpressionOptions> options)
         if (value.IsUndefined() || value.IsNull())
             return null;
         var text = new Jint.Native.Json.JsonSerializer(engine).Serialize(value);
-        return text.IsString() ? JsonElement.Parse(text.AsString()) : null;
+        try
+        {
+            return text.IsString() ? JsonElement.Parse(text.AsString()) : null;
+        }
+        catch (JsonException deep)
+        {
+            throw new ExpressionException($"The JavaScript gives a value that cannot be kept: {deep.Message.Split(" Path:")[0]}", deep);
+        }
     }
 
     public static JsValue Value(Engine engine, JsonElement json) => new JsonParser(engine).Parse(json.GetRawText());
@@ -77,6 +104,9 @@ internal sealed class JavaScript(IOptions<ExpressionOptions> options)
     private static string? Sentence(Exception wrong, ExpressionOptions limits) => wrong switch
     {
         ScriptPreparationException => $"The JavaScript cannot be read: {(wrong.InnerException ?? wrong).Message}",
+        RegexMatchTimeoutException => $"A regular expression of the JavaScript ran longer than {RegexTime.TotalSeconds:0.#} s, which is the limit.",
+        OutOfMemoryException => $"The JavaScript used more than {limits.MemoryMegabytes} MB, which is the limit.",
+        InsufficientExecutionStackException => "The JavaScript goes deeper into itself than can be followed.",
         TimeoutException => $"The JavaScript ran longer than {limits.Time.TotalSeconds:0.#} s, which is the limit.",
         MemoryLimitExceededException => $"The JavaScript used more than {limits.MemoryMegabytes} MB, which is the limit.",
         StatementsCountOverflowException => $"The JavaScript ran more than {limits.Statements} statements, which is the limit.",

@@ -17,12 +17,15 @@ internal sealed class LiquidTemplates : ITemplates
     private readonly TemplateOptions _options;
     private readonly ExpressionOptions _limits;
     private readonly TimeProvider _time;
+    private readonly DeepThreads _threads;
 
-    public LiquidTemplates(IOptions<ExpressionOptions> limits, TimeProvider time)
+    public LiquidTemplates(IOptions<ExpressionOptions> limits, TimeProvider time, DeepThreads threads)
     {
+        _threads = threads;
         _limits = limits.Value;
         _time = time;
         _options = new TemplateOptions { MaxSteps = _limits.Statements, MaxRecursion = 50, CultureInfo = CultureInfo.InvariantCulture };
+        LiquidFilters.Limit(_options.Filters, _limits);
         _options.ValueConverters.Add(value => value is JsonElement json ? LiquidScope.Plain(json) : null);
     }
 
@@ -52,12 +55,15 @@ internal sealed class LiquidTemplates : ITemplates
         var context = new TemplateContext(_options) { Now = _time.GetUtcNow };
         foreach (var (name, value) in model)
             context.SetValue(name, value);
+        var began = _time.GetTimestamp();
+        context.AmbientValues[nameof(LiquidTemplates)] = new Func<bool>(() => _time.GetElapsedTime(began) > _limits.Time);
         using var writer = new LimitedWriter(_limits.RenderedCharacters);
         try
         {
             parsed.RenderAsync(writer, encoding == TemplateEncoding.Html ? HtmlEncoder.Default : NullEncoder.Default, context).AsTask().GetAwaiter().GetResult();
         }
-        catch (InvalidOperationException wrong)
+        // Filters fail in any way that .NET can: a division by nothing, a number too large, a text that is no base64, a file that is to be included. All of it is the author's.
+        catch (Exception wrong) when (wrong is not OperationCanceledException)
         {
             throw new ExpressionException($"The template could not be rendered: {wrong.Message}", wrong);
         }
@@ -70,6 +76,20 @@ internal sealed class LiquidTemplates : ITemplates
             return known;
         if (_parsed.Count >= Kept)
             _parsed.Clear();
-        return _parsed[text] = _parser.TryParse(text, out var template, out var error) ? (template, null) : (null, error);
+        return _parsed[text] = LiquidFence.Refusal(text, _limits) is { } refusal ? (null, refusal) : _threads.RunAsync(() => Read(text)).GetAwaiter().GetResult();
+    }
+
+    private (IFluidTemplate? Template, string? Error) Read(string text)
+    {
+        if (!_parser.TryParse(text, out var template, out var error))
+            return (null, error);
+        try
+        {
+            return (new LiquidFence(_limits).VisitTemplate(template), null);
+        }
+        catch (ExpressionException deep)
+        {
+            return (null, deep.Message);
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class OrdinaryFlows
     {
         var catalog = ActivityCatalog.Discover();
         var limits = Options.Create(new ExpressionOptions());
-        var expressions = new FlowExpressions(new JavaScript(limits), new LiquidTemplates(limits, TimeProvider.System));
+        var expressions = new FlowExpressions(new JavaScript(limits, new DeepThreads()), new LiquidTemplates(limits, TimeProvider.System, new DeepThreads()));
         var scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
         _runner = new OrdinaryRunner(catalog, expressions, scopes, new Retries(Options.Create(new RunOptions()), TimeProvider.System), TimeProvider.System, NullLogger<OrdinaryRunner>.Instance);
         Compiled = new RunFlows(new MemoryRunStore(), catalog);

@@ -25,7 +25,7 @@ internal sealed class MemoryRuns
         ports?.Invoke(services);
         var limits = Options.Create(new ExpressionOptions());
         var scopes = services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
-        Runner = new OrdinaryRunner(Catalog, new FlowExpressions(new JavaScript(limits), new LiquidTemplates(limits, Time)), scopes, new Retries(Options.Create(new RunOptions()), Time), Time, NullLogger<OrdinaryRunner>.Instance);
+        Runner = new OrdinaryRunner(Catalog, new FlowExpressions(new JavaScript(limits, new DeepThreads()), new LiquidTemplates(limits, Time, new DeepThreads())), scopes, new Retries(Options.Create(new RunOptions()), Time), Time, NullLogger<OrdinaryRunner>.Instance);
     }
 
     public static ActivityCatalog Catalog { get; } = ActivityCatalog.Discover(typeof(OracleSendMessage).Assembly);

@@ -11,8 +11,8 @@ namespace Server.Tests.Expressions;
 public sealed class FlowExpressionsTests
 {
     private static readonly ExpressionOptions Limits = new() { Time = TimeSpan.FromSeconds(1), Statements = 5000, MemoryMegabytes = 8, RenderedCharacters = 1000 };
-    private static readonly LiquidTemplates Liquid = new(Options.Create(Limits), TimeProvider.System);
-    private static readonly FlowExpressions Expressions = new(new JavaScript(Options.Create(Limits)), Liquid);
+    private static readonly LiquidTemplates Liquid = new(Options.Create(Limits), TimeProvider.System, new DeepThreads());
+    private static readonly FlowExpressions Expressions = new(new JavaScript(Options.Create(Limits), new DeepThreads()), Liquid);
 
     private static ExpressionScope Scope => new("run-1", "flow-1", "My flow", Values(("Count", 5), ("my var", "x"), ("list", new[] { 1, 2 })), Values(("Campaign", "spring")))
     {
