@@ -49,6 +49,7 @@ public static class StorageSetup
         services.AddSingleton<RunStore>();
         services.AddSingleton<IRunStore>(provider => provider.GetRequiredService<RunStore>());
         services.AddSingleton<IRunTransfers>(provider => provider.GetRequiredService<RunStore>());
+        services.AddSingleton<IRunRemovals>(provider => provider.GetRequiredService<RunStore>());
         services.AddSingleton<IRunArchive, RunArchive>();
         services.AddSimulatedPort<IContactStore>((provider, run) => new SimulatedContactStore(provider.GetRequiredService<FactsDatabase>(), provider.GetRequiredService<IContactStore>(), run.Number));
         services.AddSimulatedPort<IChurnStore>((provider, run) => new SimulatedChurnStore(provider.GetRequiredService<FactsDatabase>(), provider.GetRequiredService<IChurnStore>(), run.Number));

@@ -3,14 +3,10 @@ using Workflows.Running;
 
 namespace Activities.Runs;
 
-/// <summary>Runs as a reader of lists looks for them; and their removal.</summary>
+/// <summary>Runs as a reader of lists looks for them.</summary>
 public interface IRunArchive
 {
     Task<RunPage> SearchAsync(RunSearch search, CancellationToken cancellationToken);
-
-    /// <summary>Removes finished runs with their journal and places. Messages, posts and the send ledger stay: they say what happened to people; those of a simulated run go, because they did not.</summary>
-    /// <returns>How many there were; runs under way are left alone.</returns>
-    Task<long> DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }
 
 /// <summary>Empty lists and nulls ask for nothing.</summary>

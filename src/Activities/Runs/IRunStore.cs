@@ -9,9 +9,11 @@ public interface IRunStore
     /// <summary>Stores a run and what its first event does.</summary>
     /// <param name="begin">Gets the run with its number and how many contacts it begins with, and returns the state after <see cref="Started"/>.</param>
     /// <returns>The run, or the one that its id or request key started before.</returns>
+    /// <exception cref="RunRemovedException">The request key started a run that has been removed.</exception>
     Task<RunRecord> CreateAsync(NewRun run, Func<RunRecord, long, IRunMoves, RunRecord> begin, CancellationToken cancellationToken);
 
     /// <summary>Applies an event. The work may run twice (see FactsDatabase), so it must be a function of its arguments.</summary>
+    /// <exception cref="RunRemovedException">The run was removed meanwhile.</exception>
     Task<RunRecord> CommitAsync(RunRecord run, DateTimeOffset at, Func<IRunMoves, RunRecord> work, CancellationToken cancellationToken);
 
     /// <summary>Puts saved segments in the place of references to them: they lie in the other store, so this comes before a commit.</summary>

@@ -7,6 +7,8 @@ namespace Activities.Runs;
 /// <summary>A run as it is stored: what it runs, how it began, and where it stands.</summary>
 public sealed record RunRecord
 {
+    public const string ByRun = "run:";
+
     /// <summary>Dense and internal; <see cref="Id"/> is what the world sees.</summary>
     public long Number { get; init; }
 
@@ -25,7 +27,11 @@ public sealed record RunRecord
 
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
+    /// <summary>A person, a schedule, an event, or <see cref="ByRun"/> with a run's id.</summary>
     public string StartedBy { get; init; } = "";
+
+    /// <summary>The run that started this one; null: somebody or something else did.</summary>
+    public string? Parent => StartedBy.StartsWith(ByRun, StringComparison.Ordinal) ? StartedBy[ByRun.Length..] : null;
 
     /// <summary>"Everyone" are the contacts up to this id: who signs up later is not in this run.</summary>
     public long EveryoneUpTo { get; init; }

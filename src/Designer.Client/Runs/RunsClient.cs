@@ -14,6 +14,9 @@ public sealed class RunsClient(ApiHttp api)
         api.GetAsync<IReadOnlyList<RunSummary>>(
             new Query("api/runs").And("workflow", workflow).And("status", status).And("search", search).And("before", before).And("limit", PageSize).ToString(), cancellationToken);
 
+    /// <summary>How long finished runs are kept, and how many.</summary>
+    public Task<RunsKept> GetKeptAsync(string? workflow = null) => api.GetAsync<RunsKept>(new Query("api/runs/kept").And("workflow", workflow).ToString());
+
     public Task<RunDetail> GetRunAsync(string id) => api.GetAsync<RunDetail>(Address(id));
 
     public Task<RunDefinition> GetDefinitionAsync(string id) => api.GetAsync<RunDefinition>($"{Address(id)}/definition");

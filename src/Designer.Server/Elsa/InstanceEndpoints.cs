@@ -30,18 +30,18 @@ internal static class InstanceEndpoints
             return ElsaWire.Json(new ElsaList<InstanceVariable>([.. InstanceAnswers.Variables(run, await flows.GetAsync(run, ct))]));
         });
         instances.MapDelete("/{id}", DeleteAsync);
-        elsa.MapPost("/bulk-actions/delete/workflow-instances/by-id", async (InstanceIds request, IRunArchive archive, CancellationToken ct) => ElsaWire.Json(new Deleted(await archive.DeleteAsync(request.Ids ?? [], ct))));
+        elsa.MapPost("/bulk-actions/delete/workflow-instances/by-id", async (InstanceIds request, RunRemover remover, CancellationToken ct) => ElsaWire.Json(new Deleted(await remover.RemoveAsync(request.Ids ?? [], ct))));
         elsa.MapPost("/cancel/workflow-instances/{id}", CancelAsync);
         elsa.MapPost("/bulk-actions/cancel/workflow-instances", CancelManyAsync);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, Instances runs, IRunArchive archive, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, Instances runs, RunRemover remover, CancellationToken cancellationToken)
     {
         var run = await runs.GetAsync(id, cancellationToken);
         // Elsa removes what is running under its own feet; here somebody may be getting a message this moment.
         if (!run.State.IsFinished)
             return CodedProblem.Of(StatusCodes.Status409Conflict, "run-under-way", $"The instance '{id}' is still running. Cancel it before you delete it.");
-        await archive.DeleteAsync([id], cancellationToken);
+        await remover.RemoveAsync([id], cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -66,10 +66,10 @@ internal sealed class FlowDoor(FlowRoutes routes, RunStarter starter, RunEngine 
 
     private async Task<FlowAnswer> BeginAsync(FlowRoute route, HttpRequest request, JsonElement brought, CancellationToken cancellationToken)
     {
-        var key = $"http:{Guid.CreateVersion7(time.GetUtcNow()):N}";
-        var asked = new RunRequest(route.DefinitionId, RunMode.Live, "http", key, Published: true, route.ActivityId) { CorrelationId = Named(request, "correlationId", "x-correlation-id") };
+        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var asked = new RunRequest(route.DefinitionId, RunMode.Live, "http", Published: true, Trigger: route.ActivityId) { Id = id, CorrelationId = Named(request, "correlationId", "x-correlation-id") };
         asked = asked with { Fired = asked.Fired.AddRange(brought.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value))) };
-        var caller = callers.Expect(RunStarter.IdOf($"{route.DefinitionId}:{key}"), mayAnswer: true);
+        var caller = callers.Expect(id, mayAnswer: true);
         try
         {
             if (await starter.StartAsync(asked, cancellationToken) is not { } run)

@@ -9,10 +9,6 @@ namespace Designer.Server.Runs;
 internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunStore store, RunMode mode) : IChildFlows
 {
     private const int Deepest = 20;
-    private const string ByRun = "run:";
-
-    /// <summary>The run that started this one; null: somebody or something else did.</summary>
-    public static string? ParentOf(RunRecord run) => run.StartedBy.StartsWith(ByRun, StringComparison.Ordinal) ? run.StartedBy[ByRun.Length..] : null;
 
     public async Task<string> StartAsync(ChildFlow asked, CancellationToken cancellationToken)
     {
@@ -20,7 +16,7 @@ internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunSt
         try
         {
             var inputs = asked.Inputs is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().DistinctBy(p => p.Name).ToImmutableDictionary(p => p.Name, p => p.Value.Clone()) : ImmutableDictionary<string, JsonElement>.Empty;
-            var request = new RunRequest(asked.DefinitionId, mode, ByRun + asked.Parent, asked.Key, Published: true) { Inputs = inputs, CorrelationId = asked.CorrelationId };
+            var request = new RunRequest(asked.DefinitionId, mode, RunRecord.ByRun + asked.Parent, asked.Key, Published: true) { Inputs = inputs, CorrelationId = asked.CorrelationId };
             return (await starter.StartAsync(request, cancellationToken))?.Id
                 ?? throw new ActivityFaultException($"There is no published flow '{asked.DefinitionId}'.", canRetry: false);
         }
@@ -28,12 +24,16 @@ internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunSt
         {
             throw new ActivityFaultException(refused.Message, canRetry: false, refused);
         }
+        catch (RunRemovedException gone)
+        {
+            throw new ActivityFaultException(gone.Message, canRetry: false, gone);
+        }
     }
 
     private async Task CheckDepthAsync(string parent, CancellationToken cancellationToken)
     {
         var run = parent;
-        for (var depth = 1; (engine.Current(run) ?? await store.FindAsync(run, cancellationToken)) is { } record && ParentOf(record) is { } above; depth++)
+        for (var depth = 1; (engine.Current(run) ?? await store.FindAsync(run, cancellationToken)) is { } record && record.Parent is { } above; depth++)
         {
             if (depth >= Deepest)
                 throw new ActivityFaultException($"Flows start each other more than {Deepest} deep, which is the limit.", canRetry: false);

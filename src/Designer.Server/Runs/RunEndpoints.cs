@@ -20,6 +20,7 @@ public static class RunEndpoints
         api.MapPost("/api/workflows/{definitionId}/runs", StartAsync).WithTags("Runs");
         api.MapPost("/api/workflows/{definitionId}/audience", PreviewAsync).WithTags("Runs");
         api.MapGet("/api/runs", ListAsync).WithTags("Runs");
+        api.MapGet("/api/runs/kept", async (string? workflow, RunsToKeep keep, CancellationToken ct) => TypedResults.Ok(await keep.OfAsync(workflow, ct))).WithTags("Runs");
         var run = api.MapGroup("/api/runs/{id}").WithTags("Runs");
         run.MapGet("", DetailAsync);
         run.MapGet("/definition", DefinitionAsync);
@@ -55,6 +56,10 @@ public static class RunEndpoints
         catch (RunInputException wrong)
         {
             return CodedProblem.Of(400, "run.input_type", wrong.Message);
+        }
+        catch (RunRemovedException gone)
+        {
+            return CodedProblem.Of(410, "run.removed", gone.Message);
         }
     }
 

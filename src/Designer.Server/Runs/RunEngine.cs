@@ -256,7 +256,7 @@ internal sealed partial class RunEngine : BackgroundService
 
     private async Task<bool> TellParentAsync(RunRecord child, CancellationToken cancellationToken)
     {
-        if (RunChildren.ParentOf(child) is not { } id || _active.GetValueOrDefault(id) is not OrdinaryExecution parent)
+        if (child.Parent is not { } id || _active.GetValueOrDefault(id) is not OrdinaryExecution parent)
             return false;
         var outputs = child.State.Ordinary?.Outputs ?? [];
         var ended = JsonSerializer.SerializeToElement(new { workflowInstanceId = child.Id, status = child.State.Status.ToString(), subStatus = child.State.SubStatus.ToString(), output = outputs });

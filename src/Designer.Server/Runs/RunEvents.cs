@@ -21,11 +21,24 @@ internal sealed class RunEvents(RunEngine engine, RunStarter starter, IRunnableF
                 var asked = new RunRequest(flow.DefinitionId, RunMode.Live, happened.Name, $"{happened.Key}:{trigger.Id}", Published: true, trigger.Id);
                 if (happened.Payload is { } brought)
                     asked = asked with { Fired = asked.Fired.Add("result", brought) };
-                if (await starter.StartAsync(asked, cancellationToken) is not null)
+                if (await HasStartedAsync(asked, cancellationToken))
                     heard++;
             }
         }
         return heard;
+    }
+
+    /// <summary>Also when it did so before, and the run is over and gone.</summary>
+    private async Task<bool> HasStartedAsync(RunRequest asked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await starter.StartAsync(asked, cancellationToken) is not null;
+        }
+        catch (RunRemovedException)
+        {
+            return true;
+        }
     }
 
     private static bool IsBegunBy(Activity activity, string name) =>

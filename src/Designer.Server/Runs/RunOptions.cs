@@ -14,6 +14,12 @@ public sealed class RunOptions
     /// <summary>How long what a simulated run would have written of people is kept after its end.</summary>
     public TimeSpan KeepSimulated { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>Days for which finished runs are kept after their end, where their flow does not say.</summary>
+    public int KeepDays { get; set; } = 180;
+
+    /// <summary>Finished runs of one flow that are kept, where it does not say: as many as the list of runs is measured with.</summary>
+    public int KeepRuns { get; set; } = 100_000;
+
     /// <summary>How far the pause before a retry may lie from its policy's, as a share: runs that met the same dead server do not all come back at the same instant.</summary>
     public double RetrySpread { get; set; } = 0.2;
 }

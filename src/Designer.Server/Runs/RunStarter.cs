@@ -33,7 +33,7 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
         var key = asked.Key is null ? null : $"{asked.DefinitionId}:{asked.Key}";
         var record = new RunRecord
         {
-            Id = key is null ? Guid.CreateVersion7(time.GetUtcNow()).ToString("N") : IdOf(key),
+            Id = asked.Id ?? (key is null ? Guid.CreateVersion7(time.GetUtcNow()).ToString("N") : IdOf(key)),
             DefinitionId = definition.DefinitionId, WorkflowName = definition.Name, Version = definition.Version, Snapshot = "", Mode = asked.Mode, Trigger = ready.Plan.Start,
             StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = GivenInputs.Of(definition, asked.Inputs), Variables = Variables(definition, ready),
         };
@@ -64,6 +64,9 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
 /// <param name="Published">False: the latest version, draft or not.</param>
 internal sealed record RunRequest(string DefinitionId, RunMode Mode, string StartedBy, string? Key = null, bool Published = false, string? Trigger = null)
 {
+    /// <summary>The run's, for who has to know it before it begins. A new one each time: unlike a key it makes nothing idempotent.</summary>
+    public string? Id { get; init; }
+
     public IReadOnlyList<long>? Contacts { get; init; }
     public ImmutableDictionary<string, JsonElement> Inputs { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 

@@ -1,4 +1,5 @@
 using Activities.Runs;
+using Workflows.Definitions;
 
 namespace Designer.Server.Runs;
 
@@ -10,6 +11,8 @@ public static class RunsSetup
             .Validate(o => o.Parallel is >= 1 and <= 256, "Runs:Parallel must be between 1 and 256.")
             .Validate(o => o.ChunkSize is >= 1 and <= 100_000, "Runs:ChunkSize must be between 1 and 100000.")
             .Validate(o => o.KeepSimulated > TimeSpan.Zero, "Runs:KeepSimulated must be longer than nothing.")
+            .Validate(o => o.KeepDays is >= 1 and <= RunKeeping.MostDays, $"Runs:KeepDays must be between 1 and {RunKeeping.MostDays}.")
+            .Validate(o => o.KeepRuns is >= 1 and <= RunKeeping.MostRuns, $"Runs:KeepRuns must be between 1 and {RunKeeping.MostRuns}.")
             .Validate(o => o.RetrySpread is >= 0 and <= 1, "Runs:RetrySpread must be between 0 and 1.")
             .ValidateOnStart();
         services.AddSingleton<IRunnableFlows, RunnableFlows>();
@@ -29,7 +32,10 @@ public static class RunsSetup
         services.AddSingleton<RunEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<RunEngine>());
         services.AddHostedService<RunBroadcast>();
+        services.AddSingleton<RunsToKeep>();
+        services.AddSingleton<RunRemover>();
         services.AddHostedService<SimulationSweep>();
+        services.AddHostedService<HistorySweep>();
         services.AddSignalR().AddJsonProtocol(json => Designer.Contracts.ContractJson.Apply(json.PayloadSerializerOptions));
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Activities.Documents;
+using Activities.Runs;
 using Activities.Schedules;
 using Designer.Server.Runs;
 using Workflows.Running;
@@ -84,6 +85,10 @@ internal sealed partial class ScheduleFires(IDocumentStore<ScheduleState> states
         {
             Refused(logger, schedule.Id, refused.Message);
             return state with { LastFireTime = at };
+        }
+        catch (RunRemovedException gone)
+        {
+            return state with { LastFireTime = at, LastRunId = gone.RunId };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflows.Definitions;
 using Workflows.Running;
 
@@ -63,6 +64,8 @@ internal static class DefinitionChecks
             yield return Whole(ProblemCodes.VariableDuplicate, $"Two variables are called '{twice}'.", twice);
         foreach (var twice in Twice(definition.Inputs.Select(i => i.Name)).Concat(Twice(definition.Outputs.Select(o => o.Name))))
             yield return Whole(ProblemCodes.ArgumentDuplicate, $"Two inputs or two outputs of the flow are called '{twice}'; Elsa would not publish it.", twice);
+        foreach (var (name, most, written) in RunKeeping.Wrong(definition))
+            yield return Whole(ProblemCodes.KeepingWrong, $"The flow's '{name}' must be a whole number from 1 to {most}, but it is {written}; the server's own counts.", name, most.ToString(CultureInfo.InvariantCulture), written) with { Severity = Severity.Warning };
     }
 
     private static IEnumerable<string> Twice(IEnumerable<string> names) => names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key);

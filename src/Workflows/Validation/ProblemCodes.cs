@@ -66,6 +66,9 @@ public static class ProblemCodes
     /// <summary>{0} name of the workflow's input or output.</summary>
     public const string ArgumentDuplicate = "argument.duplicate";
 
+    /// <summary>{0} name of the setting, {1} the largest number that it may be, {2} what is written.</summary>
+    public const string KeepingWrong = "keeping.wrong";
+
     /// <summary>{0} step, {1} input, {2} why: a syntax error or an unknown merge field.</summary>
     public const string TemplateInvalid = "template.invalid";
 
@@ -129,7 +132,7 @@ public static class ProblemCodes
     public static IReadOnlyList<string> All { get; } =
     [
         FlowEmpty, FlowRoot, ActivityUnknown, ActivityDuplicate, ActivityNested, ActivityInside, ActivityOrdinary, ActivityUnreachable, FinishFollowed, ConnectionDangling, ConnectionPort, ConnectionNoPort,
-        InputMissing, InputMissingUnless, InputTooLong, InputRange, InputType, InputExpression, VariableUnknown, VariableDuplicate, ArgumentDuplicate, TemplateInvalid, RuleInvalid,
+        InputMissing, InputMissingUnless, InputTooLong, InputRange, InputType, InputExpression, VariableUnknown, VariableDuplicate, ArgumentDuplicate, KeepingWrong, TemplateInvalid, RuleInvalid,
         CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, EndpointComputed, EndpointPath,
         EndpointMethod, EndpointPolicy, EndpointTaken, LoopWithoutWait, LoopSideways,
         JoinNever, ElsaReadsUtc,

@@ -10,6 +10,15 @@ public sealed class RunsPageTests : ClientContext
 {
     private static readonly DateTimeOffset At = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
+    public RunsPageTests() => Server.Answer("GET api/runs/kept", new RunsKept(30, 1000, IsOwn: true));
+
+    [Fact]
+    public void Says_what_is_kept()
+    {
+        Server.Answer("GET api/runs", Runs(1));
+        Assert.Contains("kept for 30 days, at most 1,000", RenderPage<RunsPage>().WaitForElement("[data-testid=kept]").TextContent);
+    }
+
     [Fact]
     public void Shows_older_runs_from_the_last_row_on_and_each_once()
     {

@@ -116,7 +116,7 @@ public sealed class SimulatedRunTests
         await server.SeedAsync(3);
         var run = await server.FinishedAsync((await server.RunAsync("news", new StartRunRequest(RunMode.Simulate))).Id);
         Assert.Equal(3, (await GetAsync<MessagePage>(server, $"/api/messages?runId={run.Id}")).Total);
-        await server.Services.GetRequiredService<Activities.Runs.IRunArchive>().DeleteAsync([run.Id], Token);
+        await server.Services.GetRequiredService<RunRemover>().RemoveAsync([run.Id], Token);
         Assert.Equal((0, 0), ((await GetAsync<MessagePage>(server, "/api/messages")).Total, (await GetAsync<PostPage>(server, "/api/posts")).Total));
         var facts = await server.FactsWithoutAsync("");
         Assert.All((string[])["messages", "posts", "simulated_tag", "run", "run_place"], table => Assert.Empty(facts[table]));

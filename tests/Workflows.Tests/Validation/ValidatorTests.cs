@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Workflows.Definitions;
 using Workflows.Descriptors;
 using Workflows.Validation;
@@ -114,6 +115,15 @@ public sealed class ValidatorTests
     {
         var flow = Sound().Variable("v").Variable("v").Build() with { Inputs = [new Argument("Campaign", "String"), new Argument("Campaign", "String")] };
         Assert.Equal([ProblemCodes.VariableDuplicate, ProblemCodes.ArgumentDuplicate], Validator.Validate(flow).Select(p => p.Code));
+    }
+
+    [Fact]
+    public void What_is_kept_of_runs_is_a_number()
+    {
+        var flow = Sound().Build();
+        var problem = Assert.Single(Validator.Validate(flow with { CustomProperties = flow.CustomProperties.SetItem(RunKeeping.Runs, JsonSerializer.SerializeToElement("many")) }));
+        Assert.Equal((ProblemCodes.KeepingWrong, Severity.Warning), (problem.Code, problem.Severity));
+        Assert.Equal([RunKeeping.Runs, "10000000", "\"many\""], problem.Arguments);
     }
 
     [Fact]

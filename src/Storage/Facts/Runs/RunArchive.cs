@@ -1,12 +1,9 @@
 using System.Globalization;
 using Activities.Runs;
-using DuckDB.NET.Data;
-using Storage.Facts.Simulations;
-using Workflows.Running;
 
 namespace Storage.Facts.Runs;
 
-/// <summary>Lists of runs by what a reader asks, and their removal.</summary>
+/// <summary>Lists of runs by what a reader asks.</summary>
 public sealed class RunArchive(FactsDatabase facts) : IRunArchive
 {
     /// <summary>The serializer leaves out what is the default.</summary>
@@ -20,20 +17,6 @@ public sealed class RunArchive(FactsDatabase facts) : IRunArchive
         return facts.ReadAsync(
             c => new RunPage(c.List($"SELECT {RunRows.Columns} FROM run WHERE {where} {page}", RunRows.Read, parameters), c.Scalar<long>($"SELECT count(*) FROM run WHERE {where}", parameters)),
             cancellationToken);
-    }
-
-    public Task<long> DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => facts.WriteAsync(connection => Delete(connection, ids), cancellationToken);
-
-    private static long Delete(DuckDBConnection connection, IReadOnlyCollection<string> ids)
-    {
-        var (list, parameters) = List("id", ids);
-        var numbers = connection.List($"SELECT no FROM run WHERE id IN ({list}) AND status = '{nameof(RunStatus.Finished)}'", r => r.GetInt64(0), parameters);
-        if (numbers.Count == 0)
-            return 0;
-        var runs = string.Join(',', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
-        SimulatedRows.Remove(connection, runs);
-        connection.Execute($"DELETE FROM run_place WHERE run IN ({runs}); DELETE FROM run_journal WHERE run IN ({runs}); DELETE FROM run WHERE no IN ({runs});");
-        return numbers.Count;
     }
 
     private static (string Where, (string, object?)[] Parameters) Where(RunSearch search)

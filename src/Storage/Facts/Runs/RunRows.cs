@@ -29,7 +29,14 @@ internal static class RunRows
         ("key", requestKey), ("upto", run.EveryoneUpTo), ("due", run.Due?.UtcDateTime), ("status", run.State.Status.ToString()), ("state", run.State.ToJson()),
         ("variables", JsonSerializer.Serialize(run.Variables)), ("inputs", JsonSerializer.Serialize(run.Inputs)), ("correlation", run.State.Ordinary?.CorrelationId));
 
-    public static void Update(DuckDBConnection connection, RunRecord run) => connection.Execute(
+    /// <exception cref="RunRemovedException">There is no such row any more.</exception>
+    public static void Update(DuckDBConnection connection, RunRecord run)
+    {
+        if (Change(connection, run) == 0)
+            throw new RunRemovedException(run.Id);
+    }
+
+    private static int Change(DuckDBConnection connection, RunRecord run) => connection.Execute(
         "UPDATE run SET finished_at = $finished, due = $due, status = $status, state = $state, variables = $variables, correlation = $correlation WHERE no = $no",
         ("no", run.Number), ("finished", run.FinishedAt?.UtcDateTime), ("due", run.Due?.UtcDateTime), ("status", run.State.Status.ToString()),
         ("state", run.State.ToJson()), ("variables", JsonSerializer.Serialize(run.Variables)), ("correlation", run.State.Ordinary?.CorrelationId));

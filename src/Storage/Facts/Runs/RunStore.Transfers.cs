@@ -21,6 +21,7 @@ public sealed partial class RunStore : IRunTransfers
 
     public async Task<Transferred?> MoveAsync(RunRecord from, NewRun into, IReadOnlyCollection<string> activities, DateTimeOffset at, TransferWork work, CancellationToken cancellationToken)
     {
+        var epoch = _numbers.Epoch;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(into.Definition)));
         var (moved, oldLine, newLine) = await facts.WriteAsync<(Transferred?, long?, long?)>(
             connection =>
@@ -42,8 +43,8 @@ public sealed partial class RunStore : IRunTransfers
             cancellationToken);
         if (moved is null)
             return null;
-        _numbers.Keep(moved.From, oldLine, null);
-        _numbers.Keep(moved.Into, newLine, hash);
+        _numbers.Keep(moved.From, oldLine);
+        _numbers.Keep(moved.Into, newLine, hash, epoch);
         return moved;
     }
 

@@ -20,8 +20,9 @@ public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segmen
     public async Task<RunRecord> CreateAsync(NewRun run, Func<RunRecord, long, IRunMoves, RunRecord> begin, CancellationToken cancellationToken)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.Definition)));
+        var epoch = _numbers.Epoch;
         var (record, last) = await facts.WriteAsync(connection => Existing(connection, run) is { } known ? (known, null) : Create(connection, run, hash, begin), cancellationToken);
-        _numbers.Keep(record, last, hash);
+        _numbers.Keep(record, last, hash, epoch);
         return record;
     }
 
@@ -36,7 +37,7 @@ public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segmen
                 return (next, RunJournal.Append(connection, run.Number, _numbers.LastLine(run), moves.Lines));
             },
             cancellationToken);
-        _numbers.Keep(record, last, null);
+        _numbers.Keep(record, last);
         return record;
     }
 
@@ -89,9 +90,14 @@ public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segmen
         facts.WriteAsync(c => SimulatedRows.Forget(c, finishedBefore), cancellationToken);
 
     /// <summary>Without a key the id is new by its making, and nothing has to be searched.</summary>
-    private static RunRecord? Existing(DuckDBConnection connection, NewRun run) => run.RequestKey is null
-        ? null
-        : connection.List($"SELECT {RunRows.Columns} FROM run WHERE request_key = $key LIMIT 1", RunRows.Read, ("key", run.RequestKey)).FirstOrDefault();
+    private static RunRecord? Existing(DuckDBConnection connection, NewRun run)
+    {
+        if (run.RequestKey is not { } key)
+            return null;
+        return connection.Scalar<string>("SELECT id FROM removed_run WHERE request_key = $key LIMIT 1", ("key", key)) is { } gone
+            ? throw new RunRemovedException(gone)
+            : connection.List($"SELECT {RunRows.Columns} FROM run WHERE request_key = $key LIMIT 1", RunRows.Read, ("key", key)).FirstOrDefault();
+    }
 
     private (RunRecord Run, long? LastLine) Create(DuckDBConnection connection, NewRun asked, string hash, Func<RunRecord, long, IRunMoves, RunRecord> begin)
     {

@@ -25,6 +25,8 @@ internal static class RunsSchema
         ALTER TABLE run ADD COLUMN correlation VARCHAR;
         UPDATE run SET correlation = json_extract_string(state, '$.ordinary.correlationId') WHERE contains(state, '"correlationId"');
         """,
+        // Runs that are gone: until the rest of their rows is, and for good where their request must not be done again.
+        "CREATE TABLE removed_run (no BIGINT NOT NULL, id VARCHAR NOT NULL, request_key VARCHAR, simulated BOOLEAN NOT NULL, cleared BOOLEAN NOT NULL)",
     ])
     {
         // Counts of a run stay; the runner finds out that the person is gone and counts them as dropped.

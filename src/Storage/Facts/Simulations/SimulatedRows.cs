@@ -13,19 +13,6 @@ internal static class SimulatedRows
             connection.Execute($"UPDATE {table} SET run = $into WHERE run = $run AND contact_id IN (SELECT contact FROM run_place WHERE run = $into)", ("run", from), ("into", into));
     }
 
-    /// <summary>Before the runs are removed. What they would have sent and posted goes too: unlike a real message it happened to nobody.</summary>
-    /// <param name="numbers">Of runs of either kind, as they stand in a statement.</param>
-    public static void Remove(DuckDBConnection connection, string numbers)
-    {
-        var runs = $"SELECT id FROM run WHERE mode = 'Simulate' AND no IN ({numbers})";
-        foreach (var table in SimulationsSchema.AboutPeople.Append("simulated_attribute"))
-            connection.Execute($"DELETE FROM {table} WHERE run IN ({numbers})");
-        connection.Execute($"DELETE FROM message_answers WHERE id IN (SELECT id FROM messages WHERE run_id IN ({runs}))");
-        connection.Execute($"DELETE FROM messages WHERE run_id IN ({runs})");
-        connection.Execute($"DELETE FROM posts WHERE run_id IN ({runs})");
-        connection.Execute($"INSERT INTO removed_simulation {runs}");
-    }
-
     public static void Forget(DuckDBConnection connection, DateTimeOffset finishedBefore)
     {
         foreach (var table in SimulationsSchema.AboutPeople.Append("simulated_attribute"))

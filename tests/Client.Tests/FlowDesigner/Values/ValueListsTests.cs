@@ -38,6 +38,18 @@ public sealed class ValueListsTests : ClientContext
     }
 
     [Fact]
+    public async Task What_is_kept_of_finished_runs_stands_with_the_flow_within_its_limits()
+    {
+        var session = await OpenAsync();
+        var fields = RenderPage<KeepingFields>(p => p.Add(f => f.Session, session));
+        await fields.Find("[data-testid=keep-days]").ChangeAsync("30");
+        await fields.Find("[data-testid=keep-runs]").ChangeAsync("99999999999");
+        Assert.Equal((30, RunKeeping.MostRuns), (session.Definition.KeepDays(), session.Definition.KeepRuns()));
+        await fields.Find("[data-testid=keep-days]").ChangeAsync("");
+        Assert.Null(session.Definition.KeepDays());
+    }
+
+    [Fact]
     public async Task An_inputs_default_follows_its_name_and_goes_with_it()
     {
         var session = await OpenAsync();
