@@ -129,6 +129,7 @@ public sealed class FakeActivityContext(IReadOnlyList<Contact> contacts) : Activ
 
     public override void Journal(string message) => Lines.Add(message);
 
+    public override bool IsOrdinary => contacts.Count == 0;
     public override IOrdinaryFlow Flow => this;
 
     public string? CorrelationId { get; set; }

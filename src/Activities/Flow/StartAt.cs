@@ -3,10 +3,12 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-/// <summary>Elsa also begins flows with it; here a Schedule does that, and this waits.</summary>
-[Activity("Elsa.StartAt", "At an instant", Category.Flow, "Waits until an instant in a flow without an audience.", Icon.Wait, Grain.OncePerRun, IsPure = true, IsOrdinaryOnly = true)]
+/// <summary>The server fires it where a published flow begins with it.</summary>
+[Activity(Type, "At an instant", Category.Triggers, "Starts a flow without an audience at an instant, or waits in it until then.", Icon.Wait, Grain.OncePerRun, IsPure = true, IsOrdinaryOnly = true, IsTrigger = true)]
 public sealed class StartAt : IActivity<StartAt.Inputs, Nothing>
 {
+    public const string Type = "Elsa.StartAt";
+
     public sealed record Inputs
     {
         [Input("Instant", Hint = "Such as 2026-05-01T09:00:00Z.")]

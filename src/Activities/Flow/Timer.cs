@@ -1,13 +1,17 @@
 using Activities.Runs;
+using Activities.Schedules;
 using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
 /// <summary>Elsa also begins flows with it; here a Schedule does that, and this waits.</summary>
-[Activity("Elsa.Timer", "Timer", Category.Flow, "Waits for a while in a flow without an audience.", Icon.Wait, Grain.OncePerRun, IsPure = true, IsOrdinaryOnly = true)]
+/// <summary>The server fires it where a published flow begins with it.</summary>
+[Activity(Type, "Timer", Category.Triggers, "Starts a flow without an audience again and again, or waits for a while in it.", Icon.Wait, Grain.OncePerRun, IsPure = true, IsOrdinaryOnly = true, IsTrigger = true)]
 public sealed class Timer : IActivity<Timer.Inputs, Nothing>
 {
-    public sealed record Inputs
+    public const string Type = "Elsa.Timer";
+
+    public sealed record Inputs : ScheduleInputs
     {
         [Input("Interval", Hint = "Days, hours, minutes.")]
         public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);

@@ -77,6 +77,9 @@ public abstract class ActivityContext
     /// <param name="name">The variable's id, else its name.</param>
     public abstract void SetVariable(string name, JsonElement value);
 
+    /// <summary>The run has one token and no audience.</summary>
+    public virtual bool IsOrdinary => false;
+
     /// <summary>The run of one token that this activity is part of.</summary>
     /// <exception cref="ActivityFaultException">The flow has an audience.</exception>
     public virtual IOrdinaryFlow Flow => throw new ActivityFaultException($"'{ActivityId}' works in flows without an audience only.", canRetry: false);

@@ -25,6 +25,7 @@ internal sealed class OrdinaryContext(OrdinaryExecution run, StepContext step, O
     public override int Visit => step.Visit;
     public override DateTimeOffset Now => now;
     public override long Count => 1;
+    public override bool IsOrdinary => true;
     public override IOrdinaryFlow Flow => this;
     public string? CorrelationId => run.Locked(r => r.Memory.CorrelationId);
 

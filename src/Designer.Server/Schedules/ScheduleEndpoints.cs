@@ -20,11 +20,11 @@ public static class ScheduleEndpoints
         foreach (var schedule in index.Entries)
         {
             var state = await fires.StateAsync(schedule, cancellationToken);
-            var problem = calendar.Check(schedule.Cron, schedule.Zone);
+            var (problem, now) = (schedule.Times.Check(calendar), time.GetUtcNow());
             rows.Add(new ScheduleRow(
-                schedule.DefinitionId, schedule.WorkflowName, schedule.ActivityId, schedule.Cron, schedule.Zone,
-                problem is null ? calendar.Next(schedule.Cron, schedule.Zone, time.GetUtcNow(), Shown) : [], state?.LastFireTime, state?.LastRunId,
-                schedule.Missed.ToString(), schedule.Overlap.ToString(), problem));
+                schedule.DefinitionId, schedule.WorkflowName, schedule.ActivityId, (schedule.Times as CronTimes)?.Cron, schedule.Times.Zone,
+                problem is null ? schedule.Times.Next(calendar, state is null ? now : ScheduleFires.Anchor(state), now, Shown) : [], state?.LastFireTime, state?.LastRunId,
+                schedule.Missed.ToString(), schedule.Overlap.ToString(), problem) { Interval = (schedule.Times as EveryTimes)?.Interval });
         }
         return TypedResults.Ok<IReadOnlyList<ScheduleRow>>(rows);
     }

@@ -25,8 +25,8 @@ internal sealed partial class ScheduleFires(IDocumentStore<ScheduleState> states
         try
         {
             // A schedule that was never seen begins now: what fired before its publishing was not missed.
-            var state = await StateAsync(schedule, cancellationToken) ?? new ScheduleState(firing?.AddTicks(-1) ?? now);
-            var due = SchedulePolicy.Missed(schedule, calendar, state.Since, firing ?? now).ToList();
+            var state = await StateAsync(schedule, cancellationToken) ?? New(firing?.AddTicks(-1) ?? now);
+            var due = SchedulePolicy.Missed(schedule, calendar, Anchor(state), state.Since, firing ?? now).ToList();
             if (firing is { } tick && tick > state.Since)
                 due.Add(tick);
             foreach (var at in due)
@@ -56,6 +56,9 @@ internal sealed partial class ScheduleFires(IDocumentStore<ScheduleState> states
             _gate.Release();
         }
     }
+
+    /// <summary>From where a Timer counts.</summary>
+    public static DateTimeOffset Anchor(ScheduleState state) => state.First ?? state.Since;
 
     public async Task ForgetAsync(string id, CancellationToken cancellationToken) => await states.DeleteAsync(id, null, cancellationToken);
 
@@ -91,6 +94,8 @@ internal sealed partial class ScheduleFires(IDocumentStore<ScheduleState> states
             return state with { LastFireTime = at, LastRunId = gone.RunId };
         }
     }
+
+    private static ScheduleState New(DateTimeOffset since) => new(since) { First = new DateTimeOffset(since.UtcTicks - (since.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero) };
 
     private bool IsRunning(ScheduleEntry schedule) => engine.Unfinished(schedule.DefinitionId).Any(r => r.Trigger == schedule.ActivityId && r.StartedBy == "schedule");
 

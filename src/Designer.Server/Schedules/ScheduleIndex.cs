@@ -29,8 +29,7 @@ internal sealed partial class ScheduleIndex(
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var descriptor = catalog.Find(ScheduleEntry.Type)!.Descriptor;
-            var entries = (await flows.PublishedAsync(cancellationToken)).SelectMany(d => Read(d, descriptor)).ToImmutableDictionary(e => e.Id);
+            var entries = (await flows.PublishedAsync(cancellationToken)).SelectMany(Read).ToImmutableDictionary(e => e.Id);
             var scheduler = await schedulers.GetScheduler(cancellationToken);
             foreach (var gone in _entries.Values.Where(e => !entries.TryGetValue(e.Id, out var now) || now != e))
             {
@@ -71,11 +70,11 @@ internal sealed partial class ScheduleIndex(
         }
     }
 
-    private IEnumerable<ScheduleEntry> Read(Workflows.Definitions.WorkflowDefinition definition, ActivityDescriptor descriptor)
+    private IEnumerable<ScheduleEntry> Read(Workflows.Definitions.WorkflowDefinition definition)
     {
         try
         {
-            return [.. ScheduleEntry.Of(definition, descriptor)];
+            return [.. ScheduleEntry.Of(definition, catalog)];
         }
         catch (InputException wrong)
         {
@@ -86,17 +85,19 @@ internal sealed partial class ScheduleIndex(
 
     private async Task AddAsync(IScheduler scheduler, ScheduleEntry schedule, CancellationToken cancellationToken)
     {
-        await Fires.UpToAsync(schedule, time.GetUtcNow(), null, cancellationToken);
-        if (calendar.Check(schedule.Cron, schedule.Zone) is { } wrong)
+        if (schedule.Times.Check(calendar) is { } wrong)
         {
             Unreadable(logger, schedule.Id, wrong);
             return;
         }
-        var expression = new CronExpression(schedule.Cron, CronCalendar.Zone(schedule.Zone));
+        var now = time.GetUtcNow();
+        await Fires.UpToAsync(schedule, now, null, cancellationToken);
+        var state = await Fires.StateAsync(schedule, cancellationToken);
+        // An instant that is over: what was to be run of it, was run above.
+        if (schedule.Times.Next(calendar, state is null ? now : ScheduleFires.Anchor(state), now, 1) is not [var next])
+            return;
         var job = JobBuilder.Create<ScheduleJob>().WithIdentity(schedule.Id, Group).Build();
-        // What Quartz missed we find ourselves, by the schedule's own policy.
-        var trigger = TriggerBuilder.Create(time).WithIdentity(schedule.Id, Group)
-            .WithSchedule(CronScheduleBuilder.Create(expression).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build();
+        var trigger = schedule.Times.Trigger(time, new TriggerKey(schedule.Id, Group), next);
         await scheduler.ScheduleJob(job, trigger, cancellationToken: cancellationToken);
     }
 

@@ -10,13 +10,14 @@ internal static class SchedulePolicy
     public const int MostMissed = 100;
 
     /// <summary>The missed times to run now: those after <paramref name="since"/> and before <paramref name="now"/> that the policy keeps.</summary>
-    public static IReadOnlyList<DateTimeOffset> Missed(ScheduleEntry schedule, ICronCalendar calendar, DateTimeOffset since, DateTimeOffset now)
+    /// <param name="anchor">When the schedule was first seen.</param>
+    public static IReadOnlyList<DateTimeOffset> Missed(ScheduleEntry schedule, ICronCalendar calendar, DateTimeOffset anchor, DateTimeOffset since, DateTimeOffset now)
     {
         if (schedule.Missed == MissedPolicy.Skip)
             return [];
         var from = now - schedule.TooLate > since ? now - schedule.TooLate : since;
         var kept = new Queue<DateTimeOffset>();
-        for (var after = from; calendar.Next(schedule.Cron, schedule.Zone, after, MostMissed) is { Count: > 0 } times; after = times[^1])
+        for (var after = from; schedule.Times.Next(calendar, anchor, after, MostMissed) is { Count: > 0 } times; after = times[^1])
         {
             foreach (var time in times.Where(t => t < now))
             {

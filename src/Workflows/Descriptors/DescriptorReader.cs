@@ -38,9 +38,9 @@ public static class DescriptorReader
         };
     }
 
-    /// <summary>Properties in the order of the file that declares them.</summary>
+    /// <summary>Properties in the order of the file that declares them, then those that the record shares with others.</summary>
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type record) =>
-        record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod is not null && p.GetIndexParameters().Length == 0).OrderBy(p => p.MetadataToken);
+        record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod is not null && p.GetIndexParameters().Length == 0).OrderBy(p => p.DeclaringType != record).ThenBy(p => p.MetadataToken);
 
     internal static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 

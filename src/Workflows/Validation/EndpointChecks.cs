@@ -17,9 +17,7 @@ internal static class EndpointChecks
     private static IEnumerable<Problem> One(Step step, IEndpointRoutes? routes)
     {
         var path = Path(step);
-        if (step.CanStart && path is null && step.Activity.Inputs.ContainsKey("path"))
-            yield return step.Problem(Severity.Error, ProblemCodes.EndpointComputed, "path", $"The path of '{step.Title}' is computed, but it begins the flow: no run is there yet to compute it.");
-        else if (path is { Length: > 0 } && routes?.Check(path) is { } why)
+        if (path is { Length: > 0 } && routes?.Check(path) is { } why)
             yield return step.Problem(Severity.Error, ProblemCodes.EndpointPath, "path", $"'{step.Title}' cannot have the path '{path}': {why}", path, why);
         var methods = MethodsOf(step);
         if (methods is { Count: 0 })

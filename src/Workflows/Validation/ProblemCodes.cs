@@ -103,7 +103,10 @@ public static class ProblemCodes
     public const string TriggerInside = "trigger.inside";
 
     /// <summary>{0} step.</summary>
-    public const string EndpointComputed = "endpoint.computed";
+    public const string TriggerBoth = "trigger.both";
+
+    /// <summary>{0} step, {1} input.</summary>
+    public const string TriggerComputed = "trigger.computed";
 
     /// <summary>{0} step, {1} path, {2} why.</summary>
     public const string EndpointPath = "endpoint.path";
@@ -133,7 +136,7 @@ public static class ProblemCodes
     [
         FlowEmpty, FlowRoot, ActivityUnknown, ActivityDuplicate, ActivityNested, ActivityInside, ActivityOrdinary, ActivityUnreachable, FinishFollowed, ConnectionDangling, ConnectionPort, ConnectionNoPort,
         InputMissing, InputMissingUnless, InputTooLong, InputRange, InputType, InputExpression, VariableUnknown, VariableDuplicate, ArgumentDuplicate, KeepingWrong, TemplateInvalid, RuleInvalid,
-        CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, EndpointComputed, EndpointPath,
+        CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, TriggerBoth, TriggerComputed, EndpointPath,
         EndpointMethod, EndpointPolicy, EndpointTaken, LoopWithoutWait, LoopSideways,
         JoinNever, ElsaReadsUtc,
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Workflows.Definitions;
 using Workflows.Schedules;
 
 namespace Workflows.Validation;
@@ -7,21 +8,50 @@ namespace Workflows.Validation;
 /// <summary>What starts a flow: not twice at once, and not from the middle.</summary>
 internal static class TriggerChecks
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>By which input each trigger says when it begins a flow.</summary>
+    private static readonly Dictionary<string, string> Says = new() { ["Elsa.Cron"] = "cronExpression", ["Elsa.Timer"] = "interval", ["Elsa.StartAt"] = "dateTime", ["Elsa.Event"] = "eventName", ["Elsa.HttpEndpoint"] = "path" };
+
     // Validation must not depend on the day it is done.
     private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static IEnumerable<Problem> Check(FlowGraph flow, ICronCalendar? calendar) =>
-        [.. flow.Steps.Where(s => s.IsTrigger).SelectMany(s => Place(flow, s)), .. Collisions(flow, calendar)];
+        [.. flow.Steps.Where(s => s.IsTrigger).SelectMany(s => Place(flow, s)), .. flow.Steps.Where(s => s is { IsTrigger: true, CanStart: true }).SelectMany(Start), .. Collisions(flow, calendar)];
 
     private static IEnumerable<Problem> Place(FlowGraph flow, Step trigger)
     {
-        // Reached in the middle of a run of one token, such a trigger is a wait.
-        if (flow.Incoming.Contains(trigger.Index) && trigger.Descriptor is { IsOrdinaryOnly: true })
+        // Reached in the middle of a run of one token, a trigger is a wait.
+        if (flow.Incoming.Contains(trigger.Index) && !flow.IsAudience)
+        {
+            if (trigger.CanStart && !flow.Connections.All(c => c.Target.Index != trigger.Index || IsLoop(flow, trigger, c)))
+                yield return trigger.Problem(Severity.Warning, ProblemCodes.TriggerBoth, null, $"'{trigger.Title}' waits in the middle of the flow, and starts it as well.");
             yield break;
+        }
         if (flow.Incoming.Contains(trigger.Index))
             yield return trigger.Problem(Severity.Warning, ProblemCodes.TriggerInside, null, $"'{trigger.Title}' starts the flow but stands in the middle of it; whoever comes by passes at once.");
         else if (!trigger.CanStart)
             yield return trigger.Problem(Severity.Warning, ProblemCodes.TriggerDisabled, null, $"'{trigger.Title}' is switched off: it does not start the flow by itself.");
+    }
+
+    /// <summary>A loop back to where the flow begins is no middle.</summary>
+    private static bool IsLoop(FlowGraph flow, Step trigger, Edge edge)
+    {
+        var (seen, next) = (new HashSet<int>(), new Stack<int>([trigger.Index]));
+        while (next.TryPop(out var at))
+        {
+            foreach (var onward in flow.Outgoing[at].Select(c => c.Target.Index).Where(seen.Add))
+                next.Push(onward);
+        }
+        return seen.Contains(edge.Source.Index);
+    }
+
+    private static IEnumerable<Problem> Start(Step trigger)
+    {
+        if (Says.TryGetValue(trigger.Activity.Type, out var name) && trigger.Descriptor!.Input(name) is { } input && trigger.Activity.Inputs.TryGetValue(name, out var given) && given.Expression is { Type: not (ExpressionTypes.Literal or ExpressionTypes.Object or ExpressionTypes.Json) })
+            yield return trigger.Problem(Severity.Error, ProblemCodes.TriggerComputed, name, $"'{input.Title}' of '{trigger.Title}' is computed, but it begins the flow: no run is there yet to compute it.", input.Title);
+        if (trigger.Activity.Type == "Elsa.Timer" && Text(trigger, "interval") is { } text && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval) && interval < Shortest)
+            yield return trigger.Problem(Severity.Error, ProblemCodes.InputRange, "interval", $"'{trigger.Title}' starts the flow every {interval}; between {Shortest} and {TimeSpan.MaxValue.Days} days are possible.", trigger.Descriptor!.Input("interval")!.Title, $"{Shortest}", $"{TimeSpan.MaxValue.Days}.00:00:00", $"{interval}");
     }
 
     private static IEnumerable<Problem> Collisions(FlowGraph flow, ICronCalendar? calendar)

@@ -73,7 +73,7 @@ public sealed class ControlActivitiesTests
         var token = TestContext.Current.CancellationToken;
         foreach (var run in new Func<FakeActivityContext, Task>[]
                  {
-                     c => new Schedule().ExecuteAsync(new Schedule.Inputs(), c, token),
+                     c => new Schedule(new Never()).ExecuteAsync(new Schedule.Inputs(), c, token),
                      c => new Start().ExecuteAsync(new Start.Inputs(), c, token),
                      c => new FlowJoin().ExecuteAsync(new FlowJoin.Inputs(), c, token),
                      c => new Finish().ExecuteAsync(new Finish.Inputs(), c, token),
@@ -92,5 +92,13 @@ public sealed class ControlActivitiesTests
         Assert.True(descriptor.IsTrigger);
         Assert.Equal(["cronExpression"], descriptor.Inputs.Where(i => !i.InCustomProperties).Select(i => i.Name));
         Assert.Equal(["timeZone", "missed", "overlap", "tooLate"], descriptor.Inputs.Where(i => i.InCustomProperties).Select(i => i.Name));
+    }
+
+    /// <summary>With an audience nobody asks it.</summary>
+    private sealed class Never : Workflows.Schedules.ICronCalendar
+    {
+        public string? Check(string cron, string zone) => throw new InvalidOperationException();
+
+        public IReadOnlyList<DateTimeOffset> Next(string cron, string zone, DateTimeOffset after, int count) => throw new InvalidOperationException();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Activities.Flow;
 using Activities.Runs;
+using Activities.Schedules;
 using Xunit;
 
 namespace Activities.Tests.Flow;
@@ -77,6 +78,33 @@ public sealed class OrdinaryActivitiesTests
         await new StartAt().ExecuteAsync(new StartAt.Inputs { DateTime = _context.Now }, _context, Token);
         Assert.Equal([_context.Now.AddHours(1), _context.Now.AddDays(40)], _context.WaitsFor.Select(w => w.Until!.Value));
         Assert.Equal(["Done"], _context.WholeThrough);
+    }
+
+    [Fact]
+    public async Task Schedule_in_a_run_of_one_token_waits_for_its_next_time_and_faults_when_there_is_none()
+    {
+        var calendar = new Calendar { Times = [_context.Now.AddDays(3)] };
+        await new Schedule(calendar).ExecuteAsync(new Schedule.Inputs { CronExpression = "0 0 9 ? * THU", TimeZone = "Asia/Tokyo" }, _context, Token);
+        Assert.Equal((null, _context.Now.AddDays(3), "Done", null), Assert.Single(_context.WaitsFor));
+        Assert.Equal(("0 0 9 ? * THU", "Asia/Tokyo", _context.Now), calendar.Asked);
+        calendar.Times = [];
+        var fault = await Assert.ThrowsAsync<ActivityFaultException>(() => new Schedule(calendar).ExecuteAsync(new Schedule.Inputs(), _context, Token));
+        Assert.Equal("It never fires.", fault.Message);
+    }
+
+    private sealed class Calendar : Workflows.Schedules.ICronCalendar
+    {
+        public IReadOnlyList<DateTimeOffset> Times { get; set; } = [];
+
+        public (string, string, DateTimeOffset) Asked { get; private set; }
+
+        public string? Check(string cron, string zone) => "It never fires.";
+
+        public IReadOnlyList<DateTimeOffset> Next(string cron, string zone, DateTimeOffset after, int count)
+        {
+            Asked = (cron, zone, after);
+            return Times;
+        }
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class SchedulePolicyTests
     private static readonly CronCalendar Calendar = new(TimeProvider.System);
 
     private static List<int> Hours(MissedPolicy policy, TimeSpan tooLate, DateTimeOffset? since = null) =>
-        [.. SchedulePolicy.Missed(new ScheduleEntry("f", "F", "t", "0 0 * * * ?", "UTC", policy, OverlapPolicy.Skip, tooLate), Calendar, since ?? Noon.AddHours(-5.5), Noon.AddMinutes(30)).Select(t => t.Hour)];
+        [.. SchedulePolicy.Missed(new ScheduleEntry("f", "F", "t", new CronTimes("0 0 * * * ?", "UTC"), policy, OverlapPolicy.Skip, tooLate), Calendar, Noon, since ?? Noon.AddHours(-5.5), Noon.AddMinutes(30)).Select(t => t.Hour)];
 
     [Fact]
     public void Skip_runs_none_of_what_was_missed() => Assert.Empty(Hours(MissedPolicy.Skip, TimeSpan.FromDays(1)));

@@ -32,7 +32,7 @@ public sealed class EndpointChecksTests
     public void A_path_is_computed_in_the_middle_of_a_run_only()
     {
         var computed = new ActivityInput("String", new Expression(ExpressionTypes.JavaScript, JsonSerializer.SerializeToElement("'x'")));
-        Is(Begin(("path", computed)), ProblemCodes.EndpointComputed, "path");
+        Is(Begin(("path", computed)), ProblemCodes.TriggerComputed, "path");
         Assert.Empty(Check(new FlowBuilder().Step("s", "Elsa.Start").Step("in", "Elsa.HttpEndpoint", ("path", computed)).Wire("s.Done>in")));
     }
 

@@ -15,6 +15,7 @@ internal sealed class FlowBuilder
     public static ImmutableArray<ActivityDescriptor> Types { get; } =
     [
         Type("Elsa.Cron", Grain.OncePerRun, ["Done"], new("cronExpression", "When", "String", Editor.Cron) { IsRequired = true, Default = Json("0 0 9 ? * MON") }, new("timeZone", "Time zone", "String", Editor.TimeZone) { InCustomProperties = true, Default = Json("UTC") }) with { IsTrigger = true },
+        Type("Elsa.Timer", Grain.OncePerRun, ["Done"], new InputDescriptor("interval", "Interval", "TimeSpan", Editor.Duration) { Default = Json("00:01:00") }) with { IsTrigger = true, IsOrdinaryOnly = true },
         Type("Elsa.Start", Grain.OncePerRun, ["Done"]),
         Type("Elsa.HttpEndpoint", Grain.OncePerRun, ["Done"], new InputDescriptor("path", "Path", "String", Editor.Text) { IsRequired = true }, new("supportedMethods", "Methods", "List<String>", Editor.Text) { Default = Json(new[] { "GET" }) },
             new("policy", "Policy", "String", Editor.Text), new("requestTimeout", "Within", "TimeSpan", Editor.Duration)) with { IsTrigger = true, IsOrdinaryOnly = true },

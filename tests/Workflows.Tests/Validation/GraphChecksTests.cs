@@ -96,8 +96,21 @@ public sealed class GraphChecksTests
     public void A_trigger_that_is_off_or_in_the_middle_is_a_warning()
     {
         Assert.Equal(ProblemCodes.TriggerDisabled, Assert.Single(Check(new FlowBuilder().Step("c", "Elsa.Cron"))).Code);
-        Assert.Equal(ProblemCodes.TriggerInside, Assert.Single(Check(new FlowBuilder().Step("s", "Elsa.Start").Step("c", "Elsa.Cron").Wire("s.Done>c"))).Code);
+        Assert.Equal(ProblemCodes.TriggerInside, Assert.Single(Check(new FlowBuilder().Step("s", "Elsa.Start").Step("who", "Marketing.Segment", ("rule", Everyone)).Step("c", "Elsa.Cron").Wire("s.Done>who who.Matched>c"))).Code);
     }
+
+    [Fact]
+    public void A_timer_in_the_middle_of_a_run_waits_and_one_that_also_starts_it_is_told()
+    {
+        FlowBuilder Flow(bool starts) => new FlowBuilder().Step("s", "Elsa.Start").Step("t", "Elsa.Timer", ("canStartWorkflow", starts)).Wire("s.Done>t");
+        Assert.Empty(Check(Flow(false)));
+        Assert.Equal((ProblemCodes.TriggerBoth, Severity.Warning), (Assert.Single(Check(Flow(true))).Code, Assert.Single(Check(Flow(true))).Severity));
+        Assert.DoesNotContain(Check(new FlowBuilder().Step("t", "Elsa.Timer", ("canStartWorkflow", true)).Step("w", "Elsa.WriteLine").Wire("t.Done>w w.Done>t")), p => p.Code == ProblemCodes.TriggerBoth);
+    }
+
+    [Fact]
+    public void A_timer_does_not_start_a_flow_all_the_time() =>
+        Assert.Equal((ProblemCodes.InputRange, "interval"), (Assert.Single(Check(new FlowBuilder().Step("t", "Elsa.Timer", ("interval", "00:00:00"), ("canStartWorkflow", true)))).Code, "interval"));
 
     [Fact]
     public void A_thousand_steps_are_checked_while_somebody_draws()
