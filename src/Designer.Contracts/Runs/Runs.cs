@@ -29,6 +29,9 @@ public sealed record RunDetail(string Id, string Workflow, string WorkflowName, 
 
     /// <summary>Its flow moves people; else it has one token.</summary>
     public bool IsAudience { get; init; }
+
+    /// <summary>POST /api/runs/{id}/retry?activity= would try what faulted again.</summary>
+    public bool CanRetry { get; init; }
 }
 
 /// <summary>entered = queued + inWork + waiting + all outcomes + faulted + dropped, at every commit.</summary>

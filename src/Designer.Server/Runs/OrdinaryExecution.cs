@@ -24,7 +24,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
     private readonly OrdinaryRunner _runner;
     private readonly TimeProvider _time;
     private readonly Action<RunRecord> _changed;
-    private readonly OrdinaryRun _run;
+    private OrdinaryRun _run;
     private readonly Dictionary<int, int> _told = [];
     private (RunRecord After, IReadOnlyList<StepNote> Notes)? _created;
     private bool _dirty;
@@ -71,6 +71,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
         Paused => CommitAsync(state => state with { Paused = true }, cancellationToken),
         Resumed => CommitAsync(state => state with { Paused = false }, cancellationToken),
         Cancelled => StopAsync(run => run.Cancel(), cancellationToken),
+        Retried retried => RetryAsync(retried.Activity, cancellationToken),
         Broken broken => StopAsync(run => run.Break(broken.Message), cancellationToken),
         _ => throw new InvalidOperationException($"An ordinary flow does not know the event {happened.GetType().Name}."),
     };
@@ -168,6 +169,21 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
             foreach (var bookmark in run.Bookmarks.Where(b => b.Due <= now).OrderBy(b => b.Due).ToList())
                 run.Resume(bookmark.Id);
         });
+    }
+
+    /// <summary>From where it stood; a run that is not over, or that no fault of a step has ended, stays as it is.</summary>
+    private async Task RetryAsync(string? activity, CancellationToken cancellationToken)
+    {
+        lock (_engine)
+        {
+            if (OrdinarySnapshot.Standing(Record.State) is not { } stood)
+                return;
+            var again = OrdinarySnapshot.Read(Flow.Plan.Ordinary!, stood, Record.Variables);
+            if (!again.TryAgain(activity))
+                return;
+            (_run, _dirty) = (again, true);
+        }
+        await CommitAsync(state => state, cancellationToken);
     }
 
     private async Task StopAsync(Action<OrdinaryRun> stop, CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ public static class RunEndpoints
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> RetryAsync(string id, string? activity, RunEngine engine, RunAnswers answers, CancellationToken cancellationToken) =>
         await engine.RetryAsync(id, activity, cancellationToken) is { } run
             ? TypedResults.Ok(await answers.DetailAsync(run, cancellationToken))
-            : CodedProblem.Of(404, "run.not_retryable", $"There is no run '{id}' with people to try again; a run of an ordinary flow has none.");
+            : CodedProblem.Of(404, "run.not_retryable", $"There is no run '{id}' with anything that could be tried again.");
 
     private static ProblemHttpResult NoRun(string id) => CodedProblem.Of(404, "run.unknown", $"There is no run '{id}'.");
 

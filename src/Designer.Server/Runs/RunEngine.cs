@@ -101,24 +101,6 @@ internal sealed partial class RunEngine : BackgroundService
         where bookmark.Name == activityType
         select (run, bookmark);
 
-    /// <summary>Those who were faulted are tried again, also in a run that is over.</summary>
-    /// <returns>Null: there is no such run, or it is an ordinary flow's, which has nobody to try again.</returns>
-    public async Task<RunRecord?> RetryAsync(string id, string? activity, CancellationToken cancellationToken)
-    {
-        if (!_active.TryGetValue(id, out var run))
-        {
-            if (await _store.FindAsync(id, cancellationToken) is not { } record)
-                return null;
-            run = _active.GetOrAdd(id, Execution(record, await _flows.GetAsync(record, cancellationToken)));
-        }
-        if (!run.Flow.Plan.IsAudience)
-            return null;
-        await run.TellAsync(new Retried(activity), cancellationToken);
-        _active[id] = run;
-        Wake(run);
-        return run.Record;
-    }
-
     /// <summary>What an unfinished run runs.</summary>
     public RunFlow? FlowOf(string id) => _active.GetValueOrDefault(id)?.Flow;
 

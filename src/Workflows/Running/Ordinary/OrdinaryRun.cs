@@ -8,7 +8,7 @@ namespace Workflows.Running.Ordinary;
 /// whoever drives it evaluates the inputs and lets the leaves act, and says here what came of it. Mutable within a burst;
 /// <see cref="OrdinarySnapshot"/> makes and reads what is stored.
 /// </summary>
-public sealed class OrdinaryRun
+public sealed partial class OrdinaryRun
 {
     private static readonly ImmutableArray<string> Done = ["Done"];
     private readonly Queue<StepContext> _again = new();
@@ -31,6 +31,9 @@ public sealed class OrdinaryRun
     public string? Fault { get; internal set; }
 
     public List<Incident> Incidents { get; } = [];
+
+    /// <summary>Where a run stood when a fault ended it, from where it can go on; null: it did not end so.</summary>
+    internal OrdinaryState? Standing { get; set; }
 
     /// <summary>With which Complete ended the flow: the ports of the flow where it is used as an activity.</summary>
     public ImmutableArray<string> Outcomes { get; internal set; } = [];
@@ -124,18 +127,6 @@ public sealed class OrdinaryRun
         Wait(step, id => new Bookmark(id, "Retry", step.Id, null, at, null));
     }
 
-    /// <summary>A step failed for good.</summary>
-    public void Fail(StepContext step, string message, string? detail = null)
-    {
-        if (!step.IsRunning)
-            return;
-        var count = Ledger.Leave(step, StepStatus.Faulted);
-        (count.Faulted, count.Fault) = (count.Faulted + 1, detail ?? message);
-        Faulted(step, message, detail);
-        if (Plan.ContinuesWithIncidents)
-            Told(step, []);
-    }
-
     /// <summary>What a bookmark waits for has come.</summary>
     /// <returns>The step that goes on; null: nothing waits for it any more.</returns>
     public StepContext? Resume(long bookmark, JsonElement? payload = null)
@@ -199,25 +190,6 @@ public sealed class OrdinaryRun
             CancelStep(child);
         Ledger.Leave(step, StepStatus.Canceled).Dropped++;
         Ledger.Note(StepEvent.Canceled, step, "");
-    }
-
-    /// <summary>A step that has completed turns out to be a fault: it goes back where it may not.</summary>
-    internal void Unmake(StepContext step, string outcome, string message)
-    {
-        var count = Ledger.Count(step.Step);
-        count.Left(outcome, -1);
-        (count.Faulted, count.Fault, step.Status) = (count.Faulted + 1, message, StepStatus.Faulted);
-        Faulted(step, message, null);
-    }
-
-    private void Faulted(StepContext step, string message, string? detail)
-    {
-        var incident = new Incident(step.Step.Key, step.Step.Activity.Type, message, detail);
-        Incidents.Add(incident);
-        Fault ??= $"'{step.Step.Key}' failed: {incident.Sentence}";
-        if (step.Parent is { } parent)
-            parent.HasFault = !Plan.ContinuesWithIncidents;
-        Ledger.Note(StepEvent.Faulted, step, incident.Sentence);
     }
 
     private void Told(StepContext child, ImmutableArray<string> outcomes)
@@ -284,7 +256,10 @@ public sealed class OrdinaryRun
     private void Rest()
     {
         if (Incidents.Count > 0 && !Plan.ContinuesWithIncidents)
+        {
+            Standing = Ledger.Faulted.Exists(IsReached) ? OrdinarySnapshot.State(this) : null;
             Finish(RunSubStatus.Faulted);
+        }
         else if (Bookmarks.Count == 0)
             Finish(RunSubStatus.Finished);
         else

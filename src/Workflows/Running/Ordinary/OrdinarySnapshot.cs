@@ -13,13 +13,19 @@ public static class OrdinarySnapshot
         Paused = before.Paused && !run.IsFinished, Status = run.Status, SubStatus = run.SubStatus, Fault = run.Fault, Ordinary = State(run),
     };
 
+    /// <summary>A run that a fault has ended, as it stood just before.</summary>
+    /// <returns>Null: it did not end so.</returns>
+    public static RunState? Standing(RunState ended) => ended is { IsFinished: true, SubStatus: RunSubStatus.Faulted, Ordinary.Standing: { } stood }
+        ? ended with { Status = RunStatus.Running, SubStatus = RunSubStatus.Executing, Ordinary = stood }
+        : null;
+
     public static OrdinaryRun Read(OrdinaryPlan plan, RunState stored, IReadOnlyDictionary<string, JsonElement> variables)
     {
         var state = stored.Ordinary ?? throw new JsonException("The stored state of a run has no ordinary flow.");
         var run = new OrdinaryRun(plan, new VariableScope(plan.Definition.Variables, variables))
         {
             Status = stored.Status, SubStatus = stored.SubStatus, Fault = stored.Fault, LastContext = state.LastContext, LastBookmark = state.LastBookmark,
-            Steps = state.Steps, Outcomes = state.Outcomes,
+            Steps = state.Steps, Outcomes = state.Outcomes, Standing = state.Standing,
         };
         foreach (var node in state.Counts)
             run.Ledger.Restore(plan.Step(node.Activity), new StepCount(node));
@@ -48,7 +54,7 @@ public static class OrdinarySnapshot
         return nodes.ToImmutable();
     }
 
-    private static OrdinaryState State(OrdinaryRun run)
+    internal static OrdinaryState State(OrdinaryRun run)
     {
         var memory = run.Memory;
         var state = new OrdinaryState
@@ -56,7 +62,7 @@ public static class OrdinarySnapshot
             Incidents = [.. run.Incidents], Name = memory.Name, CorrelationId = memory.CorrelationId, Outcomes = run.Outcomes, Counts = Counts(run),
             Outputs = memory.Outputs.Count == 0 ? null : new(memory.Outputs),
         };
-        return run.IsFinished ? state : state with
+        return run.IsFinished ? state with { Standing = run.Standing } : state with
         {
             LastContext = run.LastContext, LastBookmark = run.LastBookmark, Steps = run.Steps,
             Contexts = [.. Needed(run).Select(ContextOf)], Queue = [.. run.Ledger.Queue.Select(QueuedOf)], Bookmarks = [.. run.Bookmarks],
@@ -64,11 +70,11 @@ public static class OrdinarySnapshot
         };
     }
 
-    /// <summary>What lives, and whatever is around what lives or is queued.</summary>
+    /// <summary>What lives or failed, and whatever is around it or around what is queued.</summary>
     private static SortedDictionary<long, StepContext>.ValueCollection Needed(OrdinaryRun run)
     {
         var needed = new SortedDictionary<long, StepContext>();
-        foreach (var step in run.Ledger.Live.Values.Concat(run.Ledger.Queue.Select(q => q.Owner).OfType<StepContext>()))
+        foreach (var step in run.Ledger.Live.Values.Concat(run.Ledger.Faulted).Concat(run.Ledger.Queue.Select(q => q.Owner).OfType<StepContext>()))
         {
             for (var at = step; at is not null && needed.TryAdd(at.Id, at); at = at.Parent)
             {
@@ -111,6 +117,8 @@ public static class OrdinarySnapshot
                 Flow = stored.Ran is { } ran ? new FlowScope(0, 0) { Ran = ran, Seen = stored.Seen!, Followed = stored.Followed!, Active = new int[ran.Length] } : null,
             };
             known.Add(step.Id, step);
+            if (step.Status == StepStatus.Faulted)
+                run.Ledger.Faulted.Add(step);
             if (!step.IsRunning)
                 continue;
             run.Ledger.Live.Add(step.Id, step);

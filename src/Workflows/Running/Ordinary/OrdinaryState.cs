@@ -26,6 +26,9 @@ public sealed record OrdinaryState
     public Dictionary<string, JsonElement>? Outputs { get; init; }
     public Dictionary<string, Dictionary<string, JsonElement>>? Results { get; init; }
     public JsonElement? LastResult { get; init; }
+
+    /// <summary>Of a run that a fault has ended: where it stood, so that what failed can be tried again.</summary>
+    public OrdinaryState? Standing { get; init; }
 }
 
 /// <param name="Step">Its number in the plan.</param>

@@ -11,6 +11,9 @@ internal sealed class StepLedger(OrdinaryPlan plan)
     public SortedDictionary<long, Bookmark> Bookmarks { get; } = [];
     public List<StepNote> Notes { get; } = [];
 
+    /// <summary>Steps that failed for good where that stops the run, and that could be tried again.</summary>
+    public List<StepContext> Faulted { get; } = [];
+
     /// <summary>First in, first out.</summary>
     public Queue<QueuedStep> Queue { get; } = new();
 
@@ -92,6 +95,25 @@ internal sealed class StepLedger(OrdinaryPlan plan)
         var count = Count(step.Step);
         (step.Waits, count.Waiting, count.InWork) = (false, count.Waiting - 1, count.InWork + 1);
         Note(StepEvent.Resumed, step, "");
+    }
+
+    /// <summary>A step that failed begins again where it stood.</summary>
+    public void Revive(StepContext step)
+    {
+        var count = Count(step.Step);
+        (count.Faulted, count.InWork) = (count.Faulted - 1, count.InWork + 1);
+        count.Fault = count.Faulted == 0 ? null : count.Fault;
+        (step.Status, step.Waits, step.Attempt) = (StepStatus.Running, false, 0);
+        Faulted.Remove(step);
+        Live.Add(step.Id, step);
+        if (step.Parent is { } parent)
+        {
+            parent.Enter(step);
+            parent.HasFault = Faulted.Any(other => other.Parent == parent);
+        }
+        if (step.Parent?.Flow is { } flow)
+            flow.Active[step.Step.Place]++;
+        Note(StepEvent.Retrying, step, "");
     }
 
     /// <summary>Everything that is left when the run ends: containers around the end have come to theirs, what waited has not.</summary>

@@ -83,6 +83,75 @@ public sealed class OrdinaryFlowTests
         Assert.Contains("ran 50 activities without waiting", run.Run.Fault, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_failed_begins_again_where_it_stood_and_what_waited_beside_it_waits_on()
+    {
+        var isBroken = true;
+        var run = new OrdinarySimulation("s:Once bad:Once after:Once wait:Once late:Once j:WaitAll z:Once", "s-Done-bad s-Done-wait bad-Done-after wait-Done-late after-Done-j late-Done-j j-Done-z",
+            s => s.Step.Key == "wait" ? "Wait" : s.Step.Key == "bad" && isBroken ? "Fault" : "Done").ToRest();
+        Assert.Equal((RunSubStatus.Faulted, 1), (run.Run.SubStatus, run.State.Counts.Single(c => c.Activity == "wait").Dropped));
+        Assert.False(run.TryAgain("s"));
+        Assert.True(run.TryAgain("bad"));
+        run.ToRest();
+        Assert.Equal((RunSubStatus.Faulted, "'bad' failed: broken", 1), (run.Run.SubStatus, run.Run.Fault, run.Run.Incidents.Count));
+        isBroken = false;
+        Assert.True(run.TryAgain());
+        run.ToRest();
+        Assert.Equal((RunSubStatus.Suspended, null, 0), (run.Run.SubStatus, run.Run.Fault, run.Run.Incidents.Count));
+        run.Restart();
+        run.Run.Resume(Assert.Single(run.Run.Bookmarks).Id);
+        run.ToRest();
+        Assert.Equal((RunSubStatus.Finished, "s bad wait after late j z"), (run.Run.SubStatus, string.Join(' ', run.Order)));
+        Assert.All(run.State.Counts, c => Assert.Equal((1, 0, 0), (c.Entered, c.Faulted, c.Dropped)));
+        Assert.False(run.TryAgain());
+    }
+
+    [Fact]
+    public void One_of_two_that_failed_is_tried_again_and_the_other_still_stops_the_run()
+    {
+        var broken = new HashSet<string> { "a", "b" };
+        var run = new OrdinarySimulation("s:Once a:Once b:Once a2:Once b2:Once", "s-Done-a s-Done-b a-Done-a2 b-Done-b2", s => broken.Contains(s.Step.Key) ? "Fault" : "Done").ToRest();
+        broken.Remove("a");
+        Assert.True(run.TryAgain("a"));
+        run.ToRest();
+        Assert.Equal((RunSubStatus.Faulted, "'b' failed: broken", "s a b a2"), (run.Run.SubStatus, run.Run.Fault, string.Join(' ', run.Order)));
+        broken.Clear();
+        Assert.True(run.TryAgain());
+        run.ToRest();
+        Assert.Equal((RunSubStatus.Finished, "s a b a2 b2"), (run.Run.SubStatus, string.Join(' ', run.Order)));
+    }
+
+    [Fact]
+    public void A_run_that_was_cancelled_or_broken_has_nothing_to_try_again()
+    {
+        var cancelled = new OrdinarySimulation("s:Once z:Once", "s-Done-z", _ => "Wait").ToRest();
+        cancelled.Run.Cancel();
+        Assert.False(cancelled.TryAgain());
+        Assert.False(new OrdinarySimulation(Flow.Definition("a:Once b:Once", "a-Done-b b-Done-a"), mostSteps: 50).ToRest().TryAgain());
+    }
+
+    [Property(MaxTest = 100)]
+    public Property What_failed_can_be_tried_again_until_nothing_fails_and_every_count_adds_up() =>
+        Prop.ForAll(
+            RandomFlows.Generator(["Once", "WaitAll", "WaitAllActive", "WaitAny"], "Once").ToArbitrary(),
+            flow =>
+            {
+                var failed = new HashSet<(string, int)>();
+                string Fate(StepContext s) => s.Visit > 3 ? "Stop" : new[] { "A", "B", "Done", "Done", "Fault" }[(s.Step.Index + s.Visit + flow.Seed) % 5] switch
+                {
+                    "Fault" when failed.Add((s.Step.Key, s.Visit)) => "Fault",
+                    "Fault" => "Done",
+                    var fate => fate,
+                };
+                var run = new OrdinarySimulation(Flow.Definition(flow.Activities, flow.Connections), Fate, mostSteps: 200).ToRest();
+                while (run.TryAgain())
+                    run.ToRest();
+                // A loop without end, and a connection back that Elsa does not allow, are no faults of a step.
+                return run.Run.IsFinished
+                    && (run.Run.SubStatus == RunSubStatus.Finished || run.Run.Fault!.StartsWith("The run ran 200", StringComparison.Ordinal)
+                        || run.Run.Incidents.TrueForAll(i => i.Message.Contains("Invalid backward connection", StringComparison.Ordinal)));
+            });
+
     [Property(MaxTest = 300)]
     public Property Every_run_ends_balanced_and_a_process_that_dies_after_every_step_changes_nothing() =>
         Prop.ForAll(

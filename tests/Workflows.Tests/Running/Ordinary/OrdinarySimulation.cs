@@ -69,5 +69,18 @@ internal sealed class OrdinarySimulation
         return Run.Next();
     }
 
+    /// <summary>Somebody asks for what failed once more, long after the run has ended.</summary>
+    public bool TryAgain(string? step = null)
+    {
+        if (OrdinarySnapshot.Standing(RunState.FromJson(State.ToJson())) is not { } stood)
+            return false;
+        var again = OrdinarySnapshot.Read(Run.Plan, stood, Run.Memory.Variables.Values);
+        if (!again.TryAgain(step))
+            return false;
+        (_state, Run) = (stood, again);
+        Check();
+        return true;
+    }
+
     private void Check() => Assert.All(State.Counts, n => Assert.True(n.IsBalanced, n.ToString()));
 }
