@@ -11,6 +11,13 @@ public interface IChildFlows
     /// <summary>The same, but it brings the outputs alone.</summary>
     static string Outputs(string run) => $"outputs:{run}";
 
+    /// <summary>The same, but it brings the outputs by name and the outcomes by which the flow ended, or its failure: the run was one step of the other.</summary>
+    static string Used(string run) => $"used:{run}";
+
+    /// <summary>The run that a stimulus is about; null: it is about something else.</summary>
+    static string? RunOf(string? stimulus) =>
+        stimulus is not null && new[] { Ended(""), Outputs(""), Used("") }.FirstOrDefault(about => stimulus.StartsWith(about, StringComparison.Ordinal)) is { } begins ? stimulus[begins.Length..] : null;
+
     /// <returns>The run's id; the same key gives the run that it started before.</returns>
     /// <exception cref="ActivityFaultException">There is no such published flow, it has errors, or flows start each other too deep.</exception>
     Task<string> StartAsync(ChildFlow asked, CancellationToken cancellationToken);
@@ -19,4 +26,8 @@ public interface IChildFlows
 /// <param name="Parent">The run that starts it.</param>
 /// <param name="Inputs">A JSON object; null: none.</param>
 /// <param name="Key">Names this one start.</param>
-public sealed record ChildFlow(string DefinitionId, string Parent, string? CorrelationId, JsonElement? Inputs, string Key);
+public sealed record ChildFlow(string DefinitionId, string Parent, string? CorrelationId, JsonElement? Inputs, string Key)
+{
+    /// <summary>As one step of the other: in this version, if it still exists and the flow is still published, and with its inputs matched whatever their first letter.</summary>
+    public int? UsedVersion { get; init; }
+}

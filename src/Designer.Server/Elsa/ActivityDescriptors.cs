@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Activities;
+using Designer.Server.Flows;
 using Workflows.Definitions;
 using Workflows.Descriptors;
 
@@ -8,13 +10,18 @@ namespace Designer.Server.Elsa;
 /// <summary>The catalogue in the shape that Elsa Studio's palette and inspector read: names in PascalCase, ports and editors by Elsa's words.</summary>
 internal sealed class ActivityDescriptors
 {
-    public ActivityDescriptors(ActivityCatalog catalog)
+    private readonly IReadOnlyList<ElsaActivity> _types;
+    private readonly UsableFlows _usable;
+
+    public ActivityDescriptors(ActivityCatalog catalog, UsableFlows usable)
     {
+        _usable = usable;
         var ours = catalog.Descriptors.Select(d => Of(d, catalog.Find(d.Type)!.ClrType));
-        All = [.. ours.Concat(Grounds).DistinctBy(d => d.TypeName)];
+        _types = [.. ours.Concat(Grounds).DistinctBy(d => d.TypeName)];
     }
 
-    public IReadOnlyList<ElsaActivity> All { get; }
+    /// <summary>The types there are, and the flows that may be used like one.</summary>
+    public IReadOnlyList<ElsaActivity> All => [.. _types, .. _usable.Offered.Select(o => Of(o.Definition, o.Descriptor))];
 
     /// <summary>What a definition stands on without being a step of it: Studio draws a flowchart only if it knows the type.</summary>
     private static IEnumerable<ElsaActivity> Grounds =>
@@ -24,6 +31,25 @@ internal sealed class ActivityDescriptors
         Ground("Elsa.Workflow", "The whole workflow."),
         Ground("Elsa.NotFoundActivity", "Stands for an activity whose type this server does not have."),
     ];
+
+    /// <summary>Studio writes the construction properties into the step that it makes.</summary>
+    private static ElsaActivity Of(WorkflowDefinition definition, ActivityDescriptor descriptor)
+    {
+        var category = definition.Options.TryGetValue("activityCategory", out var given) && given.ValueKind == JsonValueKind.String && given.GetString() is { Length: > 0 } named ? named : "Workflows";
+        var id = definition.Id ?? "";
+        return new ElsaActivity(descriptor.Type, "Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity.WorkflowDefinitionActivity, Elsa.Workflows.Management", category, descriptor.Title, descriptor.Summary)
+        {
+            Version = descriptor.Version,
+            Ports = Ports(descriptor),
+            Inputs = [.. descriptor.Inputs.Where(i => i.Name != Activity.UsedFlowKey).Select((input, i) => ActivityInputs.Of(input, i) with { IsSynthetic = true })],
+            Outputs = [.. descriptor.Outputs.Select((output, i) => new ElsaOutput(ActivityInputs.Pascal(output.Name), output.TypeName, output.Title, i) { IsSynthetic = true })],
+            CustomProperties = new Dictionary<string, string> { ["RootType"] = "WorkflowDefinitionActivity", ["WorkflowDefinitionId"] = definition.DefinitionId, ["WorkflowDefinitionVersionId"] = id },
+            ConstructionProperties = new JsonObject
+            {
+                ["WorkflowDefinitionId"] = definition.DefinitionId, ["WorkflowDefinitionVersionId"] = id, ["Version"] = definition.Version, ["LatestAvailablePublishedVersion"] = definition.Version, ["LatestAvailablePublishedVersionId"] = id,
+            },
+        };
+    }
 
     private static ElsaActivity Of(ActivityDescriptor descriptor, Type clrType)
     {
@@ -57,7 +83,7 @@ internal sealed class ActivityDescriptors
 /// <summary>A row of GET /descriptors/activities.</summary>
 internal sealed record ElsaActivity(string TypeName, string ClrType, string Category, string DisplayName, string Description)
 {
-    public string Namespace => TypeName[..TypeName.LastIndexOf('.')];
+    public string Namespace => TypeName[..Math.Max(0, TypeName.LastIndexOf('.'))];
     public string Name => TypeName[(TypeName.LastIndexOf('.') + 1)..];
     public int Version { get; init; } = 1;
     public string Kind { get; init; } = "Action";
@@ -65,8 +91,8 @@ internal sealed record ElsaActivity(string TypeName, string ClrType, string Cate
     public IReadOnlyList<ElsaPort> Ports { get; init; } = [];
     public IReadOnlyList<ElsaInput> Inputs { get; init; } = [];
     public IReadOnlyList<ElsaOutput> Outputs { get; init; } = [];
-    public IReadOnlyDictionary<string, string> CustomProperties => new Dictionary<string, string> { ["Type"] = ClrType };
-    public JsonObject ConstructionProperties { get; } = [];
+    public IReadOnlyDictionary<string, string> CustomProperties { get; init; } = new Dictionary<string, string> { ["Type"] = ClrType };
+    public JsonObject ConstructionProperties { get; init; } = [];
     public bool IsContainer { get; init; }
     public bool IsBrowsable { get; init; } = true;
     public bool IsStart { get; init; }
@@ -82,5 +108,5 @@ internal sealed record ElsaOutput(string Name, string TypeName, string DisplayNa
 {
     public bool IsBrowsable { get; } = true;
     public bool IsSerializable { get; } = true;
-    public bool IsSynthetic { get; }
+    public bool IsSynthetic { get; init; }
 }

@@ -67,5 +67,5 @@ internal sealed record ElsaInput(string Name, string TypeName, string DisplayNam
     public bool AutoEvaluate { get; } = true;
     public bool IsBrowsable { get; } = true;
     public bool IsSerializable { get; } = true;
-    public bool IsSynthetic { get; }
+    public bool IsSynthetic { get; init; }
 }

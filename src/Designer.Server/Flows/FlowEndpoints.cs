@@ -13,7 +13,7 @@ public static class FlowEndpoints
 {
     public static IEndpointRouteBuilder MapFlows(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/activities", (ActivityCatalog catalog) => TypedResults.Ok(catalog.Descriptors));
+        routes.MapGet("/api/activities", (ActivityCatalog catalog, UsableFlows usable) => TypedResults.Ok(catalog.Descriptors.AddRange(usable.Offered.Select(o => o.Descriptor))));
         routes.MapGet("/api/gallery", (Gallery gallery, HttpRequest request) => TypedResults.Ok(gallery.For(request)));
         var flows = routes.MapGroup("/api/workflows");
         flows.MapGet("", async (FlowStore store, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Activities;
 using Designer.Server.Hosting;
 using Workflows.Elsa;
+using Workflows.Validation;
 
 namespace Designer.Server.Flows;
 
@@ -11,6 +12,12 @@ public static class FlowsSetup
         services.AddSingleton(_ => ActivityCatalog.Discover());
         services.AddSingleton<FlowStore>();
         services.AddSingleton<FlowHistory>();
+        services.AddSingleton<UsableFlows>();
+        services.AddSingleton<IUsableFlows>(provider => provider.GetRequiredService<UsableFlows>());
+        services.AddSingleton<IPublishedIndex>(provider => provider.GetRequiredService<UsableFlows>());
+        services.AddSingleton<PublishedIndexes>();
+        services.AddSingleton<IFlowListener>(provider => provider.GetRequiredService<PublishedIndexes>());
+        services.AddHostedService(provider => provider.GetRequiredService<PublishedIndexes>());
         services.AddSingleton<FlowProblems>();
         services.AddSingleton<FlowAnswers>();
         services.AddSingleton<Gallery>();

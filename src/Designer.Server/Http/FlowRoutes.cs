@@ -9,18 +9,9 @@ using Workflows.Validation;
 namespace Designer.Server.Http;
 
 /// <summary>The web addresses of the published flows: those with which one begins, and which activities a run may wait at for strangers. In memory, told of every publishing.</summary>
-internal sealed class FlowRoutes(ActivityCatalog catalog) : IFlowListener, IEndpointRoutes
+internal sealed class FlowRoutes(ActivityCatalog catalog) : IPublishedIndex, IEndpointRoutes
 {
     private ImmutableDictionary<string, Published> _flows = ImmutableDictionary<string, Published>.Empty;
-
-    public Task PublishedChangedAsync(string definitionId, WorkflowDefinition? published, CancellationToken cancellationToken)
-    {
-        if (published is null)
-            ImmutableInterlocked.TryRemove(ref _flows, definitionId, out _);
-        else
-            Put(published);
-        return Task.CompletedTask;
-    }
 
     public void Put(WorkflowDefinition published)
     {
@@ -29,6 +20,8 @@ internal sealed class FlowRoutes(ActivityCatalog catalog) : IFlowListener, IEndp
         var flow = new Published([.. FlowRoute.Of(published, descriptor).Where(r => PathTemplates.Check(r.Terms.Path) is null)], [.. waits]);
         ImmutableInterlocked.AddOrUpdate(ref _flows, published.DefinitionId, flow, (_, _) => flow);
     }
+
+    public void Remove(string definitionId) => ImmutableInterlocked.TryRemove(ref _flows, definitionId, out _);
 
     /// <summary>The routes that a request meets; of several only the most specific.</summary>
     public IReadOnlyList<(FlowRoute Route, RouteValueDictionary Values)> Find(string method, PathString path)
@@ -59,16 +52,4 @@ internal sealed class FlowRoutes(ActivityCatalog catalog) : IFlowListener, IEndp
     }
 
     private sealed record Published(ImmutableArray<FlowRoute> Routes, ImmutableHashSet<string> Waits);
-}
-
-/// <summary>What was published before this start.</summary>
-internal sealed class FlowRoutesAtStart(FlowStore flows, FlowRoutes routes) : IHostedService
-{
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        foreach (var published in await flows.PublishedAsync(cancellationToken))
-            routes.Put(published.Definition);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -16,9 +16,8 @@ public static class HttpSetup
             .RemoveAllLoggers();
         services.AddSimulatedPort<IHttpSender, SimulatedHttpSender>();
         services.AddSingleton<FlowRoutes>();
-        services.AddSingleton<IFlowListener>(provider => provider.GetRequiredService<FlowRoutes>());
+        services.AddSingleton<IPublishedIndex>(provider => provider.GetRequiredService<FlowRoutes>());
         services.AddSingleton<IEndpointRoutes>(provider => provider.GetRequiredService<FlowRoutes>());
-        services.AddHostedService<FlowRoutesAtStart>();
         services.AddSingleton<HttpCallers>();
         services.AddSingleton<IHttpCallers>(provider => provider.GetRequiredService<HttpCallers>());
         services.AddSingleton<CallerThrottle>();

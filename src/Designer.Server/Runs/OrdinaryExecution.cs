@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Activities.Flow;
 using Activities.Runs;
 using Workflows.Running;
 using Workflows.Running.Ordinary;
@@ -128,7 +129,23 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
 
     /// <summary>What somebody waits for has come; committed when the task completes. Heard in the middle of a burst it is committed with that.</summary>
     /// <returns>How many bookmarks it met.</returns>
-    public async Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken)
+    public Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken) =>
+        HearAsync(stimulus, isMeant, bookmark => _run.Resume(bookmark.Id, payload), cancellationToken);
+
+    /// <summary>A flow that was a step of this one has ended.</summary>
+    /// <returns>How many bookmarks it met.</returns>
+    public Task<int> UsedAsync(RunRecord used, CancellationToken cancellationToken)
+    {
+        var outputs = (used.State.Ordinary?.Outputs ?? []).DistinctBy(o => FlowAsActivity.Camel(o.Key)).ToDictionary(o => FlowAsActivity.Camel(o.Key), o => o.Value);
+        var brought = JsonSerializer.SerializeToElement(outputs);
+        return HearAsync(
+            IChildFlows.Used(used.Id),
+            (_, _) => true,
+            bookmark => used.State.SubStatus == RunSubStatus.Finished ? _run.Resume(bookmark.Id, brought, used.State.Ordinary?.Outcomes ?? []) : _run.Disappoint(bookmark.Id, $"The flow '{used.WorkflowName}' that it uses is {used.State.SubStatus}: {used.State.Fault ?? "it was stopped."}"),
+            cancellationToken);
+    }
+
+    private async Task<int> HearAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, Func<Bookmark, StepContext?> resume, CancellationToken cancellationToken)
     {
         int met;
         lock (_engine)
@@ -137,7 +154,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
             if (waiting.Count == 0 || !isMeant(Record, _run.Memory.CorrelationId))
                 return 0;
             _dirty = true;
-            met = waiting.Count(b => _run.Resume(b.Id, payload) is not null);
+            met = waiting.Count(b => resume(b) is not null);
         }
         await CommitAsync(state => state, cancellationToken);
         return met;
@@ -145,7 +162,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
 
     /// <summary>The runs whose end this one waits for.</summary>
     public IReadOnlyList<string> Awaited() => Record.State.Ordinary is { Bookmarks.IsEmpty: false } waiting && !Record.State.IsFinished
-        ? [.. waiting.Bookmarks.Where(b => b.Stimulus is { } s && (s.StartsWith(IChildFlows.Ended(""), StringComparison.Ordinal) || s.StartsWith(IChildFlows.Outputs(""), StringComparison.Ordinal))).Select(b => b.Stimulus![(b.Stimulus!.IndexOf(':', StringComparison.Ordinal) + 1)..])]
+        ? [.. waiting.Bookmarks.Select(b => IChildFlows.RunOf(b.Stimulus)).OfType<string>()]
         : [];
 
     /// <summary>A run that only waits is not stored again for being looked at: after a restart there may be a hundred thousand.</summary>

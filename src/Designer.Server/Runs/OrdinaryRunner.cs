@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
 using Activities;
+using Activities.Flow;
 using Activities.Runs;
 using Storage.Facts;
 using Workflows.Expressions;
@@ -13,7 +16,9 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
     {
         try
         {
-            if (step.Step.Kind == StepKind.Leaf)
+            if (step.Step is { Kind: StepKind.Leaf, Activity.UsedFlow: { } used })
+                await UseAsync(run, step, used, cancellationToken);
+            else if (step.Step.Kind == StepKind.Leaf)
                 await ActAsync(run, step, cancellationToken);
             else
                 await DecideAsync(run, step, cancellationToken);
@@ -64,6 +69,27 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
         run.Locked(r => context.Apply(r, outputs));
     }
 
+    /// <summary>Another flow as a step of this one: a run of its own, for which this one waits.</summary>
+    private async Task UseAsync(OrdinaryExecution run, StepContext step, string used, CancellationToken cancellationToken)
+    {
+        var scope = new OrdinaryScope(run, step, expressions);
+        var inputs = await scope.InputsAsync(FlowAsActivity.Unknown, cancellationToken);
+        run.Locked(scope.Keep);
+        if (!await run.FlushAsync(cancellationToken))
+        {
+            run.Locked(r => r.Again(step));
+            return;
+        }
+        var context = new OrdinaryContext(run, step, scope, time.GetUtcNow());
+        var given = inputs.Where(i => !FlowAsActivity.Beside.Contains(i.Key)).ToDictionary(i => i.Key, i => i.Value);
+        await using var services = new LazyServices(scopes);
+        var children = new RunServices(services, run.Record).GetRequiredService<IChildFlows>();
+        var key = string.Create(CultureInfo.InvariantCulture, $"{context.RunId}:{context.ActivityId}:{context.Visit}");
+        var child = await children.StartAsync(new ChildFlow(used, context.RunId, context.CorrelationId, JsonSerializer.SerializeToElement(given), key) { UsedVersion = step.Step.Activity.Version }, cancellationToken);
+        context.WaitFor(IChildFlows.Used(child), null, resultOutput: Bookmark.EveryOutput);
+        run.Locked(r => context.Apply(r, default));
+    }
+
     private void Fail(OrdinaryExecution run, StepContext step, Exception fault)
     {
         Failing(logger, fault.GetType().Name, step.Step.Key, run.Record.Id, step.Attempt + 1);
@@ -78,7 +104,7 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
     }
 
     /// <summary>Of the steps that need no port, which may go on before the run is stored.</summary>
-    public bool IsPure(StepContext step) => step.Step.Kind != StepKind.Leaf || catalog.Find(step.Step.Activity.Type)!.Descriptor.IsPure;
+    public bool IsPure(StepContext step) => step.Step.Kind != StepKind.Leaf || (step.Step.Activity.UsedFlow is null && catalog.Find(step.Step.Activity.Type)!.Descriptor.IsPure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} in activity {Activity} of run {Run}, attempt {Attempt}")]
     private static partial void Failing(ILogger logger, string fault, string activity, string run, int attempt);

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Activities.Flow;
 using Activities.Runs;
+using Workflows.Definitions;
 using Workflows.Running;
 
 namespace Designer.Server.Runs;
 
 /// <summary>Flows that flows start: the published version, in the mode of the run that asks.</summary>
-internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunStore store, RunMode mode) : IChildFlows
+internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunStore store, IRunnableFlows flows, RunMode mode) : IChildFlows
 {
     private const int Deepest = 20;
 
@@ -16,9 +18,12 @@ internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunSt
         try
         {
             var inputs = asked.Inputs is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().DistinctBy(p => p.Name).ToImmutableDictionary(p => p.Name, p => p.Value.Clone()) : ImmutableDictionary<string, JsonElement>.Empty;
+            if (await FlowAsync(asked, cancellationToken) is not { } flow)
+                throw new ActivityFaultException($"There is no published flow '{asked.DefinitionId}'.", canRetry: false);
+            if (asked.UsedVersion is not null)
+                inputs = Matched(flow.Definition, inputs);
             var request = new RunRequest(asked.DefinitionId, mode, RunRecord.ByRun + asked.Parent, asked.Key, Published: true) { Inputs = inputs, CorrelationId = asked.CorrelationId };
-            return (await starter.StartAsync(request, cancellationToken))?.Id
-                ?? throw new ActivityFaultException($"There is no published flow '{asked.DefinitionId}'.", canRetry: false);
+            return (await starter.StartAsync(flow, request, cancellationToken)).Id;
         }
         catch (RunRefusedException refused)
         {
@@ -29,6 +34,19 @@ internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunSt
             throw new ActivityFaultException(gone.Message, canRetry: false, gone);
         }
     }
+
+    /// <summary>The published version; an older one where a step of another flow was drawn with that.</summary>
+    private async Task<RunnableFlow?> FlowAsync(ChildFlow asked, CancellationToken cancellationToken)
+    {
+        var published = await flows.PublishedAsync(asked.DefinitionId, cancellationToken);
+        return published is not null && asked.UsedVersion is { } version && version < published.Definition.Version
+            ? await flows.VersionAsync(asked.DefinitionId, version, keep: true, cancellationToken) ?? published
+            : published;
+    }
+
+    /// <summary>In the file of the flow that uses it, "Message" is called message.</summary>
+    private static ImmutableDictionary<string, JsonElement> Matched(WorkflowDefinition definition, ImmutableDictionary<string, JsonElement> given) =>
+        given.ToImmutableDictionary(g => definition.Inputs.FirstOrDefault(i => FlowAsActivity.Camel(i.Name) == g.Key)?.Name ?? g.Key, g => g.Value);
 
     private async Task CheckDepthAsync(string parent, CancellationToken cancellationToken)
     {
@@ -42,7 +60,7 @@ internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunSt
     }
 }
 
-internal sealed class LiveChildren(RunStarter starter, RunEngine engine, IRunStore store) : RunChildren(starter, engine, store, RunMode.Live);
+internal sealed class LiveChildren(RunStarter starter, RunEngine engine, IRunStore store, IRunnableFlows flows) : RunChildren(starter, engine, store, flows, RunMode.Live);
 
 /// <summary>What a simulated run starts is simulated too.</summary>
-internal sealed class SimulatedChildren(RunStarter starter, RunEngine engine, IRunStore store) : RunChildren(starter, engine, store, RunMode.Simulate);
+internal sealed class SimulatedChildren(RunStarter starter, RunEngine engine, IRunStore store, IRunnableFlows flows) : RunChildren(starter, engine, store, flows, RunMode.Simulate);

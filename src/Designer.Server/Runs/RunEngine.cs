@@ -243,7 +243,8 @@ internal sealed partial class RunEngine : BackgroundService
         var outputs = child.State.Ordinary?.Outputs ?? [];
         var ended = JsonSerializer.SerializeToElement(new { workflowInstanceId = child.Id, status = child.State.Status.ToString(), subStatus = child.State.SubStatus.ToString(), output = outputs });
         var met = await parent.SignalAsync(IChildFlows.Outputs(child.Id), (_, _) => true, JsonSerializer.SerializeToElement(outputs), cancellationToken)
-            + await parent.SignalAsync(IChildFlows.Ended(child.Id), (_, _) => true, ended, cancellationToken);
+            + await parent.SignalAsync(IChildFlows.Ended(child.Id), (_, _) => true, ended, cancellationToken)
+            + await parent.UsedAsync(child, cancellationToken);
         if (met > 0)
             Wake(parent);
         return met > 0;

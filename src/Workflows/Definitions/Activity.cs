@@ -33,6 +33,15 @@ public sealed record Activity
     public ImmutableDictionary<string, JsonElement> CustomProperties { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
     public ImmutableDictionary<string, JsonElement> Metadata { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
 
+    /// <summary>Beside the inputs of a step that runs another flow as if it were an activity: the id of that flow. Its type is only called after it.</summary>
+    public const string UsedFlowKey = "workflowDefinitionId";
+
+    /// <summary>The flow that this step runs; null: it is an activity of a type of its own.</summary>
+    public string? UsedFlow =>
+        Type.Contains('.', StringComparison.Ordinal) ? null
+        : Inputs.TryGetValue(UsedFlowKey, out var bare) && bare is { IsBare: true, Expression.Value: { ValueKind: JsonValueKind.String } id } ? id.GetString()
+        : Properties.TryGetValue(UsedFlowKey, out var plain) && plain.ValueKind == JsonValueKind.String ? plain.GetString() : null;
+
     /// <summary>The author's own name for this step, as Studio keeps it; null where there is none.</summary>
     public string? DisplayText =>
         Metadata.TryGetValue("displayText", out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()) ? text.GetString() : null;

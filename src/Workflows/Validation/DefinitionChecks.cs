@@ -26,7 +26,7 @@ internal static class DefinitionChecks
             yield return step.Problem(Severity.Error, ProblemCodes.ActivityNested, null, $"'{step.Title}' ({activity.Type}) has activities inside it, which a flow with an audience cannot run; use Branch and FlowJoin.", activity.Type);
         else if (flow.IsAudience && step.Descriptor is { IsOrdinaryOnly: true })
             yield return step.Problem(Severity.Error, ProblemCodes.ActivityOrdinary, null, $"'{step.Title}' ({activity.Type}) needs a run without an audience, but other steps of this flow work on people.", activity.Type);
-        else if (step.Descriptor is null)
+        else if (step is { Descriptor: null, Activity.UsedFlow: null })
             yield return step.Problem(Severity.Error, ProblemCodes.ActivityUnknown, null, $"'{step.Title}' is of the type '{activity.Type}', which is not installed here.", activity.Type);
         if (!flow.Reachable[step.Index])
             yield return step.Problem(Severity.Warning, ProblemCodes.ActivityUnreachable, null, $"Nothing leads to '{step.Title}', so it never runs.");
@@ -37,9 +37,9 @@ internal static class DefinitionChecks
     /// <summary>People travel along the outermost flowchart only; the runner of sets does not look inside.</summary>
     private static IEnumerable<Problem> Inside(FlowGraph flow, Step step)
     {
-        if (step.Descriptor is null)
+        if (step is { Descriptor: null, Activity.UsedFlow: null })
             yield return step.Problem(Severity.Error, ProblemCodes.ActivityUnknown, null, $"'{step.Title}' is of the type '{step.Activity.Type}', which is not installed here.", step.Activity.Type);
-        else if (FlowPlan.IsAudienceStep(step.Descriptor))
+        else if (step.Descriptor is { } descriptor && FlowPlan.IsAudienceStep(descriptor))
             yield return step.Problem(Severity.Error, ProblemCodes.ActivityInside, null, $"'{step.Title}' ({step.Activity.Type}) works on people, but it is inside another step; it has to stand in the flow itself.", step.Activity.Type);
     }
 

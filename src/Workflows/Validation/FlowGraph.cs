@@ -11,11 +11,11 @@ internal sealed class FlowGraph
 {
     private readonly Dictionary<string, Step> _byId = [];
 
-    public FlowGraph(WorkflowDefinition definition, Func<string, ActivityDescriptor?> describe)
+    public FlowGraph(WorkflowDefinition definition, Func<Activity, ActivityDescriptor?> describe)
     {
         Definition = definition;
         var inside = definition.Root.Container?.Activities ?? [definition.Root];
-        Steps = [.. inside.Select((a, i) => new Step(i, a, describe(a.Type)))];
+        Steps = [.. inside.Select((a, i) => new Step(i, a, describe(a)))];
         foreach (var step in Steps)
             _byId.TryAdd(step.Id, step);
         IsSequence = definition.Root.Type == "Elsa.Sequence";
@@ -25,7 +25,7 @@ internal sealed class FlowGraph
         Outgoing = Connections.ToLookup(c => c.Source.Index);
         Incoming = Connections.ToLookup(c => c.Target.Index);
         IsAudience = FlowPlan.IsAudienceFlow(Steps.Select(s => s.Descriptor));
-        Nested = [.. Steps.SelectMany(s => EmbeddedActivities.Inside(s.Activity)).Select((n, i) => new Step(Steps.Length + i, n, describe(n.Type)))];
+        Nested = [.. Steps.SelectMany(s => EmbeddedActivities.Inside(s.Activity)).Select((n, i) => new Step(Steps.Length + i, n, describe(n)))];
         Starts = FindStarts();
         Reachable = FindReachable();
     }

@@ -120,6 +120,12 @@ public static class ProblemCodes
     /// <summary>{0} step, {1} method, {2} path, {3} who has it.</summary>
     public const string EndpointTaken = "endpoint.taken";
 
+    /// <summary>{0} step, {1} id of the flow.</summary>
+    public const string UsedFlowMissing = "usedFlow.missing";
+
+    /// <summary>{0} step, {1} id of the flow.</summary>
+    public const string UsedFlowCycle = "usedFlow.cycle";
+
     /// <summary>{0} the steps of the loop.</summary>
     public const string LoopWithoutWait = "loop.withoutWait";
 
@@ -137,7 +143,7 @@ public static class ProblemCodes
         FlowEmpty, FlowRoot, ActivityUnknown, ActivityDuplicate, ActivityNested, ActivityInside, ActivityOrdinary, ActivityUnreachable, FinishFollowed, ConnectionDangling, ConnectionPort, ConnectionNoPort,
         InputMissing, InputMissingUnless, InputTooLong, InputRange, InputType, InputExpression, VariableUnknown, VariableDuplicate, ArgumentDuplicate, KeepingWrong, TemplateInvalid, RuleInvalid,
         CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, TriggerBoth, TriggerComputed, EndpointPath,
-        EndpointMethod, EndpointPolicy, EndpointTaken, LoopWithoutWait, LoopSideways,
+        EndpointMethod, EndpointPolicy, EndpointTaken, UsedFlowMissing, UsedFlowCycle, LoopWithoutWait, LoopSideways,
         JoinNever, ElsaReadsUtc,
     ];
 }

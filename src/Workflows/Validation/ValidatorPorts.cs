@@ -10,6 +10,7 @@ public sealed record ValidatorPorts
     public ITemplates? Templates { get; init; }
     public IExpressions? Expressions { get; init; }
     public IEndpointRoutes? Routes { get; init; }
+    public IUsableFlows? Flows { get; init; }
 
     /// <summary>Merge fields that exist, dotted: <see cref="MergeFields.BuiltIn"/> and contact.&lt;attribute&gt; for each of the shop's own. Null: any field may exist.</summary>
     public IReadOnlySet<string>? Fields { get; init; }

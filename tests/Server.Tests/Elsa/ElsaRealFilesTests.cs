@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Activities.Runs;
+using Microsoft.Extensions.DependencyInjection;
 using Testing;
 using Workflows.Elsa;
 using Workflows.Running;
@@ -17,10 +19,10 @@ public sealed class ElsaRealFilesTests
     [InlineData("real-inputs-outputs-setoutput.json", RunSubStatus.Finished, "Child: Spring", null)]
     [InlineData("real-parallel-join.json", RunSubStatus.Finished, "||", null)]
     [InlineData("real-http-endpoint-trigger.json", RunSubStatus.Finished, "", null)]
-    [InlineData("real-workflow-as-activity.json", RunSubStatus.Faulted, "", "Activity type 'ChildWithOutcomes' version '2' could not be found.")]
+    [InlineData("real-workflow-as-activity.json", RunSubStatus.Faulted, "", "There is no published flow '7ee5c04453217e3f'.")]
     public async Task Runs_as_far_as_it_can(string file, RunSubStatus status, string texts, string? fault)
     {
-        var runs = new MemoryRuns();
+        var runs = new MemoryRuns(ports => ports.AddSingleton<IChildFlows, NoFlows>());
         var run = await runs.RunAsync(ElsaJson.Read(File.ReadAllText(SharedData.Path($"elsa-conformance/real/{file}"))), ("Input1", "Spring"));
         Assert.Equal((status, texts), (run.State.SubStatus, string.Join('|', runs.Store.Lines.Where(l => l.EventName == "Message").Select(l => l.Message))));
         Assert.Equal(fault, run.State.Ordinary!.Incidents.SingleOrDefault()?.Message);
@@ -72,5 +74,10 @@ public sealed class ElsaRealFilesTests
         var run = await runs.RunAsync(ElsaJson.Read(flow));
         Assert.Equal("inner!|outer1|outer2|end", string.Join('|', runs.Store.Lines.Where(l => l.EventName == "Message").Select(l => l.Message)));
         Assert.Equal((RunSubStatus.Finished, JsonValueKind.String), (run.State.SubStatus, run.Variables["o"].ValueKind));
+    }
+
+    private sealed class NoFlows : IChildFlows
+    {
+        public Task<string> StartAsync(ChildFlow asked, CancellationToken cancellationToken) => throw new ActivityFaultException($"There is no published flow '{asked.DefinitionId}'.", canRetry: false);
     }
 }

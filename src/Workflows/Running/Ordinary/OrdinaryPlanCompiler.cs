@@ -78,7 +78,7 @@ internal sealed class OrdinaryPlanCompiler(WorkflowDefinition definition, Func<s
         "Elsa.Complete" => StepKind.Complete,
         "Elsa.Finish" => StepKind.Finish,
         "Elsa.Break" => StepKind.Break,
-        _ => descriptor is null ? StepKind.Unknown : StepKind.Leaf,
+        _ => descriptor is null && activity.UsedFlow is null ? StepKind.Unknown : StepKind.Leaf,
     };
 
     private static StepKind Join(Activity activity)

@@ -107,43 +107,6 @@ public sealed partial class OrdinaryRun
             End(step, step.Step is { Kind: StepKind.Leaf, Descriptor.Bodies.Length: > 0 } ? Done : outcomes);
     }
 
-    /// <summary>Suspends a leaf. A bookmark without an outcome lets it run again.</summary>
-    public void Wait(StepContext step, Func<long, Bookmark> bookmark)
-    {
-        if (!step.IsRunning)
-            return;
-        var made = bookmark(++LastBookmark);
-        Ledger.Bookmarks.Add(made.Id, made);
-        if (!step.Waits)
-            Ledger.Wait(step);
-    }
-
-    /// <summary>A leaf failed and is tried again at an instant.</summary>
-    public void Retry(StepContext step, string message, DateTimeOffset at)
-    {
-        Ledger.Count(step.Step).Fault = message;
-        step.Attempt++;
-        Ledger.Note(StepEvent.Retrying, step, message);
-        Wait(step, id => new Bookmark(id, "Retry", step.Id, null, at, null));
-    }
-
-    /// <summary>What a bookmark waits for has come.</summary>
-    /// <returns>The step that goes on; null: nothing waits for it any more.</returns>
-    public StepContext? Resume(long bookmark, JsonElement? payload = null)
-    {
-        if (IsFinished || !Ledger.Bookmarks.TryGetValue(bookmark, out var known) || !Ledger.Live.TryGetValue(known.Context, out var step))
-            return null;
-        Ledger.Resume(step);
-        (SubStatus, Steps) = (RunSubStatus.Executing, 0);
-        if (payload is { } came && known.ResultOutput is { } output)
-            Memory.TakeCome(step, output, came);
-        if (known.Outcome is { } outcome)
-            Complete(step, [outcome]);
-        else
-            _again.Enqueue(step);
-        return step;
-    }
-
     public void Cancel() => Finish(RunSubStatus.Cancelled);
 
     /// <summary>Something other than an activity stops the run for good.</summary>
