@@ -10,6 +10,8 @@ public static class ContractJson
 
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
+        // A definition may be 256 levels deep, and stands inside a request or an answer.
+        options.MaxDepth = 512;
         options.Converters.Add(new JsonStringEnumConverter());
         return options;
     }

@@ -14,7 +14,8 @@ internal static class DefinitionFiles
     /// <summary>A zip may say that it holds more than it is worth reading.</summary>
     private const int MostFiles = 1_000;
 
-    private const long LargestFile = 16 * 1024 * 1024;
+    /// <summary>Bytes of all the files of one request, as they are when a zip is unpacked.</summary>
+    private const long MostBytes = 32 * 1024 * 1024;
 
     public static void MapElsaFiles(this IEndpointRouteBuilder elsa)
     {
@@ -29,7 +30,9 @@ internal static class DefinitionFiles
     private static async Task<JsonHttpResult<JsonObject>> ImportAsync(HttpRequest http, string? definitionId, FlowStore flows, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(http.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var definition = ElsaJson.Read(await reader.ReadToEndAsync(cancellationToken));
+        var json = await reader.ReadToEndAsync(cancellationToken);
+        FlowLimits.RefuseText(json);
+        var definition = ElsaJson.Read(json);
         var stored = await flows.ImportAsync(definitionId is null ? definition : definition with { DefinitionId = definitionId }, http.HttpContext.User.Identity?.Name, cancellationToken);
         return ElsaWire.Json(DefinitionAnswers.Model(FlowStore.Definition(stored)));
     }
@@ -37,20 +40,28 @@ internal static class DefinitionFiles
     /// <summary>All of them are read before the first is kept: one that cannot be read keeps the others out.</summary>
     private static async Task<JsonHttpResult<Imported>> ImportFilesAsync(IFormFileCollection files, HttpContext http, FlowStore flows, CancellationToken cancellationToken)
     {
-        var definitions = new List<WorkflowDefinition>();
+        var (definitions, left) = (new List<WorkflowDefinition>(), MostBytes);
         foreach (var file in files)
         {
             await using var stream = file.OpenReadStream();
             if (!file.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
             {
-                definitions.Add(await ReadAsync(stream, file.FileName, cancellationToken));
+                left = await ReadAsync(stream, file.FileName, left, definitions, cancellationToken);
                 continue;
             }
-            await using var zip = new ZipArchive(stream);
-            foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Take(MostFiles))
+            try
             {
-                await using var inside = await entry.OpenAsync(cancellationToken);
-                definitions.Add(await ReadAsync(inside, entry.FullName, cancellationToken));
+                await using var zip = new ZipArchive(stream);
+                foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+                {
+                    await using var inside = await entry.OpenAsync(cancellationToken);
+                    left = await ReadAsync(inside, entry.FullName, left, definitions, cancellationToken);
+                }
+            }
+            // Which of them it is depends on where the file is broken or cut off; the last is one that is encrypted.
+            catch (Exception broken) when (broken is InvalidDataException or ArgumentException or EndOfStreamException or NotSupportedException)
+            {
+                throw new ElsaJsonException($"{Short(file.FileName)} is no zip that can be unpacked: {broken.Message}", broken);
             }
         }
         foreach (var definition in definitions)
@@ -58,26 +69,34 @@ internal static class DefinitionFiles
         return ElsaWire.Json(new Imported(definitions.Count));
     }
 
-    private static async Task<WorkflowDefinition> ReadAsync(Stream stream, string name, CancellationToken cancellationToken)
+    /// <returns>The bytes that are left for further files.</returns>
+    private static async Task<long> ReadAsync(Stream stream, string name, long left, List<WorkflowDefinition> definitions, CancellationToken cancellationToken)
     {
+        if (definitions.Count == MostFiles)
+            throw new FlowTooLargeException($"The request has more than {MostFiles} files; '{Short(name)}' is the first beyond the limit.");
         // What a zip says of the size of its entries is only said; the bytes are counted as they come.
         using var bytes = new MemoryStream();
         var buffer = new byte[81_920];
         for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
         {
-            if (bytes.Length + read > LargestFile)
-                throw new FlowTooLargeException($"The file '{name}' is larger than {LargestFile} bytes.");
+            if (bytes.Length + read > left)
+                throw new FlowTooLargeException($"The files are larger than {MostBytes} bytes together, which is the limit; '{Short(name)}' is the first beyond it.");
             bytes.Write(buffer, 0, read);
         }
         try
         {
-            return ElsaJson.Read(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+            var json = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+            FlowLimits.RefuseText(json);
+            definitions.Add(ElsaJson.Read(json));
+            return left - bytes.Length;
         }
         catch (ElsaJsonException unreadable)
         {
-            throw new ElsaJsonException($"{name}: {unreadable.Message}", unreadable);
+            throw new ElsaJsonException($"{Short(name)}: {unreadable.Message}", unreadable);
         }
     }
+
+    private static string Short(string name) => name.Length <= 100 ? name : name[..100] + "…";
 
     private static async Task<FileContentHttpResult> ExportAsync(string definitionId, string? versionOptions, bool? includeConsumingWorkflows, DefinitionVersions versions, DefinitionConsumers consumers, CancellationToken cancellationToken)
     {

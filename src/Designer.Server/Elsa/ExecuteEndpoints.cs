@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Activities.Runs;
 using Designer.Server.Runs;
@@ -50,10 +49,14 @@ internal static class ExecuteEndpoints
         var definition = await versions.GetAsync(definitionId, request.Version(), cancellationToken);
         if (definition is { IsPublished: false, IsLatest: false })
             throw new BadHttpRequestException($"Version {definition.Version} of '{definitionId}' is neither published nor the latest; only those two can be run.");
-        var asked = new RunRequest(definitionId, RunMode.Live, http.HttpContext.User.Identity?.Name ?? "", Published: definition.IsPublished, Trigger: string.IsNullOrEmpty(request.TriggerActivityId) ? null : request.TriggerActivityId) { Inputs = request.Inputs() };
         try
         {
+                    var asked = new RunRequest(definitionId, RunMode.Live, http.HttpContext.User.Identity?.Name ?? "", Published: definition.IsPublished, Trigger: string.IsNullOrEmpty(request.TriggerActivityId) ? null : request.TriggerActivityId) { Inputs = GivenInputs.Read(request.Input) };
             return (await starter.StartAsync(asked, cancellationToken), null);
+        }
+        catch (RunInputException wrong)
+        {
+            throw new BadHttpRequestException(wrong.Message, StatusCodes.Status400BadRequest, wrong);
         }
         catch (RunRefusedException refused)
         {
@@ -99,8 +102,5 @@ internal static class ExecuteEndpoints
                 : flags.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number ? version.GetRawText() : "Published",
             _ => "Published",
         };
-
-        public ImmutableDictionary<string, JsonElement> Inputs() =>
-            Input is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().DistinctBy(p => p.Name).ToImmutableDictionary(p => p.Name, p => p.Value.Clone()) : ImmutableDictionary<string, JsonElement>.Empty;
     }
 }

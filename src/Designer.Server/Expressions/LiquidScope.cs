@@ -19,7 +19,7 @@ internal static class LiquidScope
     public static object? Plain(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.GetDecimal(),
+        JsonValueKind.Number => json.TryGetDecimal(out var number) ? number : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Array => json.EnumerateArray().Select(Plain).ToList(),

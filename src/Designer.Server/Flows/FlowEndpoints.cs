@@ -56,7 +56,9 @@ public static class FlowEndpoints
     private static async Task<Ok<SaveFlowResponse>> ImportAsync(HttpRequest http, FlowStore store, FlowAnswers answers, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(http.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var definition = ElsaJson.Read(await reader.ReadToEndAsync(cancellationToken));
+        var json = await reader.ReadToEndAsync(cancellationToken);
+        FlowLimits.RefuseText(json);
+        var definition = ElsaJson.Read(json);
         return TypedResults.Ok(await answers.SavedAsync(await store.ImportAsync(definition, Author(http), cancellationToken), cancellationToken));
     }
 

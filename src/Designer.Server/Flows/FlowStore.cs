@@ -166,6 +166,7 @@ public sealed class FlowStore(IDocumentStore<StoredFlow> flows, IDocumentStore<F
 
     private async Task<Stored<StoredFlow>> PutAsync(string id, WorkflowDefinition definition, Stored<StoredFlow>? stored, string? author, int? restoredFrom, CancellationToken cancellationToken)
     {
+        FlowLimits.RefuseLarge(definition);
         var before = stored?.Document;
         var now = time.GetUtcNow();
         var created = definition.CreatedAt ?? (before is null ? null : ElsaJson.Read(before.Json).CreatedAt) ?? now;
@@ -177,7 +178,7 @@ public sealed class FlowStore(IDocumentStore<StoredFlow> flows, IDocumentStore<F
             version++;
         var kept = As(version);
         var json = ElsaJson.Write(kept);
-        FlowLimits.RefuseLarge(kept, json);
+        FlowLimits.RefuseLarge(json);
         var line = before?.Versions.FirstOrDefault(v => v.Version == version) is not { } known ? new VersionLine(version, now, author) { RestoredFrom = restoredFrom }
             : isSame ? known : known with { SavedAt = now, SavedBy = author };
         var next = new StoredFlow

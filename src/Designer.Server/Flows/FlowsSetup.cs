@@ -22,6 +22,7 @@ public static class FlowsSetup
         services.AddSingleton<FlowAnswers>();
         services.AddSingleton<Gallery>();
         services.MapProblem<ElsaJsonException>(StatusCodes.Status400BadRequest);
+        services.MapProblem<ElsaSizeException>(StatusCodes.Status413PayloadTooLarge);
         services.MapProblem<FlowIdException>(StatusCodes.Status400BadRequest);
         services.MapProblem<FlowNotFoundException>(StatusCodes.Status404NotFound);
         services.MapProblem<FlowVersionInUseException>(StatusCodes.Status409Conflict);

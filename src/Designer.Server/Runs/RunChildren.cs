@@ -17,7 +17,7 @@ internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunSt
         await CheckDepthAsync(asked.Parent, cancellationToken);
         try
         {
-            var inputs = asked.Inputs is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().DistinctBy(p => p.Name).ToImmutableDictionary(p => p.Name, p => p.Value.Clone()) : ImmutableDictionary<string, JsonElement>.Empty;
+            var inputs = GivenInputs.Read(asked.Inputs);
             if (await FlowAsync(asked, cancellationToken) is not { } flow)
                 throw new ActivityFaultException($"There is no published flow '{asked.DefinitionId}'.", canRetry: false);
             if (asked.UsedVersion is not null)
@@ -25,7 +25,7 @@ internal abstract class RunChildren(RunStarter starter, RunEngine engine, IRunSt
             var request = new RunRequest(asked.DefinitionId, mode, RunRecord.ByRun + asked.Parent, asked.Key, Published: true) { Inputs = inputs, CorrelationId = asked.CorrelationId };
             return (await starter.StartAsync(flow, request, cancellationToken)).Id;
         }
-        catch (RunRefusedException refused)
+        catch (Exception refused) when (refused is RunRefusedException or RunInputException)
         {
             throw new ActivityFaultException(refused.Message, canRetry: false, refused);
         }

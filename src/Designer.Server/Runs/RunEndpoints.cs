@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Activities.Contacts;
 using Activities.Runs;
@@ -43,10 +42,9 @@ public static class RunEndpoints
             return CodedProblem.Of(400, "run.key_too_long", $"The Idempotency-Key has {key.Length} characters; at most {LongestKey} are allowed.");
         if (request.Inputs is { } given && given.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
             return CodedProblem.Of(400, "run.inputs_no_object", $"The inputs of a run must be a JSON object; these are a JSON {given.ValueKind}.");
-        var inputs = request.Inputs is { ValueKind: JsonValueKind.Object } values ? values.EnumerateObject().DistinctBy(p => p.Name).ToImmutableDictionary(p => p.Name, p => p.Value.Clone()) : ImmutableDictionary<string, JsonElement>.Empty;
         try
         {
-            var asked = new RunRequest(definitionId, request.Mode, http.User.Identity?.Name ?? "", string.IsNullOrWhiteSpace(key) ? null : key) { Contacts = request.Contacts, Inputs = inputs };
+            var asked = new RunRequest(definitionId, request.Mode, http.User.Identity?.Name ?? "", string.IsNullOrWhiteSpace(key) ? null : key) { Contacts = request.Contacts, Inputs = GivenInputs.Read(request.Inputs) };
             return await starter.StartAsync(asked, cancellationToken) is { } run ? TypedResults.Accepted($"/api/runs/{run.Id}", RunAnswers.Summary(run)) : NoFlow(definitionId);
         }
         catch (RunRefusedException refused)

@@ -11,17 +11,23 @@ internal static class ActivityReader
 
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
+    /// <summary>Studio writes 16 hex digits and names such as WriteLine1. A nodeId repeats the ids of all that it is in, so one long id would be written thousands of times.</summary>
+    private const int LongestId = 200;
+
     public static Activity ReadRoot(Place place) => Read(place, "root");
 
     public static Activity Read(Place place, string idIfAbsent)
     {
+        place.Trail.Budget.Count(place.Trail);
+        if (place.Trail.Depth > ElsaJson.DeepestActivity)
+            throw new ElsaJsonException($"{place.Path} is an activity {place.Trail.Depth} levels deep in the file; at most {ElsaJson.DeepestActivity} are allowed.");
         var type = TypeOf(place.Object());
         if (type == NotFound.Type && NotFound.Unwrap(place) is { } original)
             return Read(original, place["id"].OptionalText() ?? idIfAbsent);
 
         var activity = new Activity
         {
-            Id = place["id"].OptionalText() is { Length: > 0 } id ? id : idIfAbsent,
+            Id = Id(place["id"]) is { Length: > 0 } id ? id : idIfAbsent.Length <= LongestId ? idIfAbsent : throw place["id"].Wrong("an id, because the one that the file's names would give it is too long"),
             Type = type,
             Name = place["name"].OptionalText(),
             Version = place["version"].Value.ValueKind == JsonValueKind.String ? throw place["version"].Wrong("a whole number") : place["version"].Whole(1),
@@ -35,10 +41,13 @@ internal static class ActivityReader
         return type == "Elsa.Cron" ? CronWeekdays.FromElsa(activity) : activity;
     }
 
+    /// <summary>The stores of facts end a text at U+0000, and two ids would be one.</summary>
+    private static string? Id(Place place) => place.OptionalText() is { } id && (id.Length > LongestId || id.Contains('\0', StringComparison.Ordinal)) ? throw place.Wrong($"an id of at most {LongestId} characters without U+0000") : place.OptionalText();
+
     private static string TypeOf(Place place)
     {
         var type = place["type"].Text();
-        return type.Length > 0 ? type : throw place["type"].Wrong("an activity's type such as Elsa.WriteLine");
+        return type.Length is > 0 and <= LongestId ? type : throw place["type"].Wrong("an activity's type such as Elsa.WriteLine");
     }
 
     private static ImmutableDictionary<string, JsonElement> CustomProperties(Place place)
@@ -60,13 +69,11 @@ internal static class ActivityReader
         var outputs = activity.Outputs.ToBuilder();
         var bodies = activity.Bodies.ToBuilder();
         var properties = activity.Properties.ToBuilder();
-        foreach (var property in place.Value.EnumerateObject())
+        foreach (var (name, at) in place.Properties())
         {
-            var name = property.Name;
             var isRead = Own.Contains(name) || name is "canStartWorkflow" or "runAsynchronously" || (activity.Container is not null && name is "activities" or "connections" or "variables");
             if (isRead)
                 continue;
-            var at = place[name];
             // Names of inputs and outputs are matched whatever their first letter, as Elsa does; the last one counts.
             if (IsInput(at))
                 inputs[Camel(name)] = ReadInput(at);
@@ -77,10 +84,21 @@ internal static class ActivityReader
             else if (at.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
                 inputs[name] = new ActivityInput(null, new Expression(ExpressionTypes.Literal, at.Value.Clone())) { IsBare = true };
             else
-                properties[name] = IsUnbound(at) ? Null : at.Value.Clone();
+                properties[name] = IsUnbound(at) ? Null : Plain(at, activity.Id, name);
         }
 
         return activity with { Inputs = inputs.ToImmutable(), Outputs = outputs.ToImmutable(), Bodies = bodies.ToImmutable(), Properties = properties.ToImmutable() };
+    }
+
+    /// <summary>A list may have activities in its items (Switch's cases). They stay as they are in the file, but have to be readable when they are run.</summary>
+    private static JsonElement Plain(Place at, string id, string name)
+    {
+        if (at.Value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (item, number) in at.Items().Select((item, i) => (item, i + 1)).Where(i => i.item["activity"].Value.ValueKind == JsonValueKind.Object))
+                Read(item["activity"], $"{id}-{name}-{number}");
+        }
+        return at.Value.Clone();
     }
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

@@ -11,14 +11,14 @@ internal static class ContainerReader
     public static Container Read(Place place)
     {
         var activities = new List<Activity>();
-        var ids = new HashSet<string>();
+        var (ids, numbers) = (new HashSet<string>(), new Dictionary<string, int>());
         var isConnected = place["connections"].Items().Any();
         foreach (var item in place["activities"].Items())
         {
             // Elsa rejects this too; a made-up id would cut the connections that lead there.
             if (isConnected && item["id"].IsNothing && item.Value.ValueKind == JsonValueKind.Object && item["type"].Value.ValueKind == JsonValueKind.String && item["type"].Text() != NotFound.Type)
                 throw item["id"].Wrong("an id, because connections name activities by it");
-            var activity = ActivityReader.Read(item, FreeId(ids, item));
+            var activity = ActivityReader.Read(item, FreeId(ids, numbers, item));
             // Elsa rejects this too (with a bare ArgumentException): connections could not say which one they mean.
             if (!ids.Add(activity.Id))
                 throw new ElsaJsonException($"{item.Path}.id is '{activity.Id}', but an activity before it in the same flowchart has that id.");
@@ -30,6 +30,7 @@ internal static class ContainerReader
 
     public static Connection ReadConnection(Place place)
     {
+        place.Trail.Budget.Count(place.Trail);
         var (source, target) = (place.Object()["source"], place["target"]);
         var isFlat = source.Value.ValueKind == JsonValueKind.String;
         var unknown = place.Others(["source", "target", "sourcePort", "targetPort", "vertices"]);
@@ -40,10 +41,18 @@ internal static class ContainerReader
     }
 
     /// <summary>Studio's style: "WriteLine1".</summary>
-    private static string FreeId(HashSet<string> ids, Place item)
+    private static string FreeId(HashSet<string> ids, Dictionary<string, int> numbers, Place item)
     {
         var type = item["type"].Value.ValueKind == JsonValueKind.String ? item["type"].Text() : "Activity";
         var name = type[(type.LastIndexOf('.') + 1)..];
-        return Enumerable.Range(1, ids.Count + 1).Select(n => $"{name}{n}").First(id => !ids.Contains(id));
+        for (var number = numbers.GetValueOrDefault(name) + 1; ; number++)
+        {
+            var id = $"{name}{number}";
+            if (ids.Contains(id))
+                continue;
+            // Whether or not this one is used: the next is looked for behind it, so that a long list is not looked through again for each of its items.
+            numbers[name] = number - 1;
+            return id;
+        }
     }
 }

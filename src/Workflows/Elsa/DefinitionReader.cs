@@ -20,18 +20,19 @@ internal static class DefinitionReader
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw new ElsaJsonException($"A workflow definition is a JSON object, but this is {json.ValueKind switch { JsonValueKind.Array => "a list", JsonValueKind.Undefined => "nothing", _ => "a single value" }}.");
+        var budget = new ReadingBudget();
         var known = new Dictionary<string, Place>();
         var unknown = ImmutableDictionary.CreateBuilder<string, JsonElement>();
         foreach (var property in json.EnumerateObject())
         {
             if (Array.Find(Names, n => n.Equals(property.Name, StringComparison.OrdinalIgnoreCase)) is { } name)
-                known[name] = new Place(name, property.Value);
+                known[name] = new Place(Trail.From(name, budget), property.Value);
             else
                 unknown[property.Name] = property.Value.Clone();
         }
 
         RefuseForeign(known, unknown);
-        Place At(string name) => known.GetValueOrDefault(name, new Place(name, default));
+        Place At(string name) => known.GetValueOrDefault(name, new Place(Trail.From(name, budget), default));
         return new WorkflowDefinition
         {
             Id = Blank(At("id").OptionalText()),

@@ -12,13 +12,19 @@ namespace Workflows.Elsa;
 /// </summary>
 public static class ElsaJson
 {
-    // Nested flowcharts take about five levels each.
-    internal static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = 256 };
+    /// <summary>Levels of JSON. Nested flowcharts take about five each.</summary>
+    internal const int Deepest = 256;
+
+    /// <summary>What is written of an activity adds a few levels that its file may not have had, and has to be read again.</summary>
+    internal const int DeepestActivity = 240;
+
+    internal static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = Deepest };
 
     // Files are read by people too: Chinese stays Chinese. They are never pasted into HTML.
     private static readonly JsonWriterOptions WriteOptions = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 512 };
 
     /// <exception cref="ElsaJsonException">The text is not a definition; the message names the place.</exception>
+    /// <exception cref="ElsaSizeException">It has more in it than is read.</exception>
     public static WorkflowDefinition Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -27,7 +33,13 @@ public static class ElsaJson
     }
 
     /// <exception cref="ElsaJsonException">The JSON is not a definition; the message names the place.</exception>
-    public static WorkflowDefinition Read(JsonElement json) => DefinitionReader.Read(json);
+    /// <exception cref="ElsaSizeException">It has more in it than is read.</exception>
+    public static WorkflowDefinition Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Undefined)
+            HalfCharacters.Refuse(json.GetRawText(), "The definition");
+        return DefinitionReader.Read(json);
+    }
 
     public static string Write(WorkflowDefinition definition) => Encoding.UTF8.GetString(WriteBytes(definition, WriteOptions));
 
@@ -38,11 +50,13 @@ public static class ElsaJson
         return document.RootElement.Clone();
     }
 
-    internal static JsonDocument Parse(string json, string what)
+    /// <param name="deepest">Levels that are left for it.</param>
+    internal static JsonDocument Parse(string json, string what, int deepest = Deepest)
     {
+        HalfCharacters.Refuse(json, what);
         try
         {
-            return JsonDocument.Parse(json, ReadOptions);
+            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Math.Max(1, deepest) });
         }
         catch (JsonException e)
         {
@@ -64,3 +78,7 @@ public static class ElsaJson
 
 /// <param name="message">A sentence that names the place in the document.</param>
 public sealed class ElsaJsonException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The text may be a definition, but has more in it than anybody draws.</summary>
+/// <param name="message">A sentence with the limit and the place.</param>
+public sealed class ElsaSizeException(string message) : Exception(message);

@@ -18,8 +18,9 @@ internal static class NotFound
     {
         if (place["originalActivityJson"] is not { IsNothing: false } at)
             return null;
-        using var document = ElsaJson.Parse(at.Text(), at.Path);
-        return new Place(at.Path, document.RootElement.Clone()).Object();
+        // A file inside a file inside a file is as deep as all of them together.
+        using var document = ElsaJson.Parse(at.Text(), at.Path, ElsaJson.Deepest - at.Trail.Depth);
+        return new Place(at.Trail, document.RootElement.Clone()).Object();
     }
 
     public static Activity MergeConnections(Activity activity, Container container, Place parked)

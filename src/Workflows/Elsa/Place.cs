@@ -5,11 +5,13 @@ using System.Text.Json;
 namespace Workflows.Elsa;
 
 /// <summary>A value in the document with its path, so that every complaint can say where.</summary>
-internal readonly record struct Place(string Path, JsonElement Value)
+internal readonly record struct Place(Trail Trail, JsonElement Value)
 {
+    public string Path => Trail.ToString();
+
     public bool IsNothing => Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
-    public Place this[string name] => new($"{Path}.{name}", Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) ? value : default);
+    public Place this[string name] => new(Trail.To(name), Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) ? value : default);
 
     public ElsaJsonException Wrong(string expected) =>
         new(Value.ValueKind == JsonValueKind.Undefined ? $"{Path} is missing: {expected} is expected." : $"{Path} must be {expected}, but it is {Excerpt()}.");
@@ -36,7 +38,7 @@ internal readonly record struct Place(string Path, JsonElement Value)
         _ => throw Wrong("true or false"),
     };
 
-    public double Number() => Value.ValueKind == JsonValueKind.Number ? Value.GetDouble() : throw Wrong("a number");
+    public double Number() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("a number");
 
     public int Whole(int otherwise) => Value.ValueKind switch
     {
@@ -52,8 +54,17 @@ internal readonly record struct Place(string Path, JsonElement Value)
             return [];
         if (Value.ValueKind != JsonValueKind.Array)
             throw Wrong("a list");
-        var path = Path;
-        return Value.EnumerateArray().Select((item, i) => new Place($"{path}[{i}]", item));
+        var trail = Trail;
+        return Value.EnumerateArray().Select((item, i) => new Place(trail.To(i), item));
+    }
+
+    /// <summary>The object's properties; of two with one name the last, as everywhere in JSON here.</summary>
+    public IReadOnlyDictionary<string, Place> Properties()
+    {
+        var properties = new Dictionary<string, Place>();
+        foreach (var property in Value.EnumerateObject())
+            properties[property.Name] = new Place(Trail.To(property.Name), property.Value);
+        return properties;
     }
 
     /// <summary>The object's properties, cloned; null is an empty object.</summary>

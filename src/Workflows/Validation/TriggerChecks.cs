@@ -57,22 +57,24 @@ internal static class TriggerChecks
     private static IEnumerable<Problem> Collisions(FlowGraph flow, ICronCalendar? calendar)
     {
         var schedules = flow.Steps.Where(s => s.IsTrigger && s.CanStart).Select(s => (Step: s, Cron: Text(s, "cronExpression"), Zone: Text(s, "timeZone") ?? "UTC")).Where(s => s.Cron is not null).ToList();
-        var fires = schedules.Select(s => Fires(calendar, s.Cron!, s.Zone)).ToList();
-        for (var second = 1; second < schedules.Count; second++)
+        var (same, fires) = (new Dictionary<(string?, string), Step>(), new Dictionary<DateTimeOffset, Step>());
+        // Each is told the first that it meets: of thousands, every pair would be millions of sentences.
+        foreach (var (step, cron, zone) in schedules)
         {
-            for (var first = 0; first < second; first++)
+            if (same.TryGetValue((cron, zone), out var twin))
             {
-                var (a, b) = (schedules[first], schedules[second]);
-                if (a.Cron == b.Cron && a.Zone == b.Zone)
-                {
-                    yield return b.Step.Problem(Severity.Error, ProblemCodes.TriggersCollide, "cronExpression", $"'{b.Step.Title}' and '{a.Step.Title}' both fire by '{b.Cron}' in {b.Zone}: everyone would get everything twice.", a.Step.Title, b.Cron!, b.Zone);
-                }
-                else if (fires[first].Intersect(fires[second]).Order().Cast<DateTimeOffset?>().FirstOrDefault() is { } both)
-                {
-                    var instant = both.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-                    yield return b.Step.Problem(Severity.Warning, ProblemCodes.TriggersOverlap, "cronExpression", $"'{b.Step.Title}' and '{a.Step.Title}' sometimes fire at the same time, such as {instant}.", a.Step.Title, instant);
-                }
+                yield return step.Problem(Severity.Error, ProblemCodes.TriggersCollide, "cronExpression", $"'{step.Title}' and '{twin.Title}' both fire by '{cron}' in {zone}: everyone would get everything twice.", twin.Title, cron!, zone);
+                continue;
             }
+            same.Add((cron, zone), step);
+            var own = Fires(calendar, cron!, zone);
+            if (own.Where(fires.ContainsKey).Order().Cast<DateTimeOffset?>().FirstOrDefault() is { } both)
+            {
+                var (other, instant) = (fires[both], both.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+                yield return step.Problem(Severity.Warning, ProblemCodes.TriggersOverlap, "cronExpression", $"'{step.Title}' and '{other.Title}' sometimes fire at the same time, such as {instant}.", other.Title, instant);
+            }
+            foreach (var fire in own)
+                fires.TryAdd(fire, step);
         }
     }
 

@@ -170,11 +170,7 @@ public sealed class FlowSession : IDisposable
         }
     }
 
-    public static JsonElement Write(WorkflowDefinition definition)
-    {
-        using var document = JsonDocument.Parse(ElsaJson.Write(definition));
-        return document.RootElement.Clone();
-    }
+    public static JsonElement Write(WorkflowDefinition definition) => ElsaJson.WriteElement(definition);
 
     private static WorkflowDefinition Read(JsonElement definition) => ElsaJson.Read(definition.GetRawText());
 

@@ -21,7 +21,7 @@ public static class EmbeddedActivities
             {
                 number++;
                 if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty("activity", out var inside) && inside.ValueKind == JsonValueKind.Object && Port(item) is { } port)
-                    yield return (port, ActivityReader.Read(new Place($"{activity.Id}.{name}[{number - 1}].activity", inside), $"{activity.Id}-{name}-{number}"));
+                    yield return (port, ActivityReader.Read(new Place(Trail.From($"{activity.Id}.{name}[{number - 1}].activity"), inside), $"{activity.Id}-{name}-{number}"));
             }
         }
     }
