@@ -78,6 +78,10 @@ internal sealed class FlowDoor(FlowRoutes routes, RunStarter starter, RunEngine 
             caller.MayAnswer = Answers(await flows.GetAsync(run, cancellationToken));
             return Answer(await callers.WaitAsync(caller, route.Terms.Timeout, cancellationToken), caller, route.Terms);
         }
+        catch (RunRefusedException refused) when (refused.IsBusy)
+        {
+            return FlowAnswer.Refused(StatusCodes.Status409Conflict, "flow-runs-already", "The flow behind this address goes on with an earlier request, and its author lets only one run at a time.");
+        }
         catch (RunRefusedException)
         {
             // Who calls cannot mend the flow; its author sees why in the designer.

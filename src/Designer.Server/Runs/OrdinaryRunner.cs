@@ -84,7 +84,8 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
         var given = inputs.Where(i => !FlowAsActivity.Beside.Contains(i.Key)).ToDictionary(i => i.Key, i => i.Value);
         await using var services = new LazyServices(scopes);
         var children = new RunServices(services, run.Record).GetRequiredService<IChildFlows>();
-        var key = string.Create(CultureInfo.InvariantCulture, $"{context.RunId}:{context.ActivityId}:{context.Visit}");
+        // After a crash the same run is found again; a step that is tried again after a failure begins another.
+        var key = string.Create(CultureInfo.InvariantCulture, $"{context.RunId}:{context.ActivityId}:{context.Visit}:{run.Locked(r => r.LastBookmark)}");
         var child = await children.StartAsync(new ChildFlow(used, context.RunId, context.CorrelationId, JsonSerializer.SerializeToElement(given), key) { UsedVersion = step.Step.Activity.Version }, cancellationToken);
         context.WaitFor(IChildFlows.Used(child), null, resultOutput: Bookmark.EveryOutput);
         run.Locked(r => context.Apply(r, default));

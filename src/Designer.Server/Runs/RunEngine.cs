@@ -107,7 +107,9 @@ internal sealed partial class RunEngine : BackgroundService
     /// <summary>The run as it is this moment; a finished one is in the store only.</summary>
     public RunRecord? Current(string id) => _active.TryGetValue(id, out var run) ? run.Record : null;
 
-    public IEnumerable<RunRecord> Unfinished(string definitionId) => _active.Values.Select(r => r.Record).Where(r => r.DefinitionId == definitionId && !r.State.IsFinished);
+    public IEnumerable<RunRecord> Unfinished() => _active.Values.Select(r => r.Record).Where(r => !r.State.IsFinished);
+
+    public IEnumerable<RunRecord> Unfinished(string definitionId) => Unfinished().Where(r => r.DefinitionId == definitionId);
 
     /// <summary>What was going on is known before anything after this asks for it: a schedule must not start beside a run that it would have to wait for.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)

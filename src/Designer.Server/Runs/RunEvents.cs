@@ -39,6 +39,11 @@ internal sealed class RunEvents(RunEngine engine, RunStarter starter, IRunnableF
         {
             return true;
         }
+        catch (RunRefusedException refused) when (refused.IsBusy)
+        {
+            // A flow that lets no run begin beside another has not heard it; its author wanted that.
+            return false;
+        }
     }
 
     private static bool IsBegunBy(Activity activity, string name) =>

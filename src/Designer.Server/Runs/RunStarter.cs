@@ -12,7 +12,7 @@ using Workflows.Validation;
 namespace Designer.Server.Runs;
 
 /// <summary>Starts runs: of the draft when somebody presses Run, of the published version when a schedule fires.</summary>
-internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEngine engine, TimeProvider time)
+internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEngine engine, RunActivation activation, TimeProvider time)
 {
     /// <returns>The run, or the one that the same key started before; null: there is no such flow.</returns>
     /// <exception cref="RunRefusedException">The flow has errors; the exception lists them.</exception>
@@ -37,7 +37,8 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
             DefinitionId = definition.DefinitionId, WorkflowName = definition.Name, Version = definition.Version, Snapshot = "", Mode = asked.Mode, Trigger = ready.Plan.Start,
             StartedAt = time.GetUtcNow(), StartedBy = asked.StartedBy, Inputs = GivenInputs.Of(definition, asked.Inputs), Variables = Variables(definition, ready),
         };
-        return await engine.StartRunAsync(new NewRun(record, ElsaJson.Write(definition), ready.Plan.IsAudience, key, asked.Contacts), ready, asked, cancellationToken);
+        var run = new NewRun(record, ElsaJson.Write(definition), ready.Plan.IsAudience, key, asked.Contacts);
+        return await activation.BeginAsync(definition, asked, record.Id, () => engine.StartRunAsync(run, ready, asked, cancellationToken), cancellationToken);
     }
 
     /// <summary>Variables of the outermost container are an ordinary flow's own business: they belong to its scope.</summary>
@@ -82,4 +83,7 @@ internal sealed class RunRefusedException(WorkflowDefinition definition, IReadOn
     : Exception($"The flow '{definition.Name}' cannot run: {problems.First(p => p.Severity == Severity.Error).Message}")
 {
     public IReadOnlyList<Problem> Problems => problems;
+
+    /// <summary>Nothing is wrong with the flow; another run of it goes on.</summary>
+    public bool IsBusy => problems is [{ Code: ProblemCodes.RunsAlready }];
 }

@@ -19,6 +19,7 @@ public static class RunsSetup
         services.AddSingleton<RunFlows>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunAnswers>();
+        services.AddSingleton<RunActivation>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunMover>();
         services.AddSingleton<RunPreviews>();

@@ -13,6 +13,8 @@ internal static class DefinitionChecks
     private static IEnumerable<Problem> Flow(FlowGraph flow)
     {
         var root = flow.Definition.Root;
+        if (Activations.Of(flow.Definition) is null && Activations.Named(flow.Definition) is { } strategy)
+            yield return Whole(ProblemCodes.ActivationUnknown, $"There is no activation strategy '{strategy}'; there are {string.Join(", ", Enum.GetNames<Activation>())}.", strategy);
         if (root.Container is null)
             yield return Whole(ProblemCodes.FlowRoot, $"The flow's root is of the type '{root.Type}'; it runs, but only a flowchart or a sequence can be drawn.", root.Type) with { Severity = Severity.Warning };
         else if (flow.Steps.IsEmpty)

@@ -126,6 +126,12 @@ public static class ProblemCodes
     /// <summary>{0} step, {1} id of the flow.</summary>
     public const string UsedFlowCycle = "usedFlow.cycle";
 
+    /// <summary>{0} the strategy as the file names it.</summary>
+    public const string ActivationUnknown = "activation.unknown";
+
+    /// <summary>{0} flow, {1} id of the run that goes on, {2} its flow. Of a start, not of the validator.</summary>
+    public const string RunsAlready = "flow.runsAlready";
+
     /// <summary>{0} the steps of the loop.</summary>
     public const string LoopWithoutWait = "loop.withoutWait";
 
@@ -143,7 +149,7 @@ public static class ProblemCodes
         FlowEmpty, FlowRoot, ActivityUnknown, ActivityDuplicate, ActivityNested, ActivityInside, ActivityOrdinary, ActivityUnreachable, FinishFollowed, ConnectionDangling, ConnectionPort, ConnectionNoPort,
         InputMissing, InputMissingUnless, InputTooLong, InputRange, InputType, InputExpression, VariableUnknown, VariableDuplicate, ArgumentDuplicate, KeepingWrong, TemplateInvalid, RuleInvalid,
         CronInvalid, ZoneUnknown, LabelBlank, LabelDuplicate, SharesZero, TriggersCollide, TriggersOverlap, TriggerDisabled, TriggerInside, TriggerBoth, TriggerComputed, EndpointPath,
-        EndpointMethod, EndpointPolicy, EndpointTaken, UsedFlowMissing, UsedFlowCycle, LoopWithoutWait, LoopSideways,
+        EndpointMethod, EndpointPolicy, EndpointTaken, UsedFlowMissing, UsedFlowCycle, ActivationUnknown, RunsAlready, LoopWithoutWait, LoopSideways,
         JoinNever, ElsaReadsUtc,
     ];
 }

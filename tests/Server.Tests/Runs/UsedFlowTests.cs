@@ -63,6 +63,19 @@ public sealed class UsedFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_step_that_is_tried_again_runs_the_flow_again()
+    {
+        await PublishAsync(Offered(new TestFlow("child").Step("f", "Elsa.Fault", ("message", "boom")).Build()));
+        var parent = Parent("parent", "child");
+        parent = parent with { Root = parent.Root with { Container = parent.Root.Container! with { Activities = [parent.Root.Container.Activities[0] with { Version = 9 }] } } };
+        var run = await _server.FinishedAsync((await _server.RunAsync(await SaveAsync(parent))).Id);
+        await PublishAsync(Offered(new TestFlow("child").Step("w", "Elsa.WriteLine", ("text", "mended")).Build()));
+        using var again = await _server.Http.PostAsync($"/api/runs/{run.Id}/retry", null, Token);
+        Assert.True(again.IsSuccessStatusCode, await again.Content.ReadAsStringAsync(Token));
+        Assert.Equal(1, (await _server.UntilAsync(run.Id, d => d.SubStatus == RunSubStatus.Finished)).At("use").Outcomes["Done"]);
+    }
+
+    [Fact]
     public async Task A_step_drawn_with_an_older_version_still_runs_that()
     {
         foreach (var text in new[] { "first", "second" })

@@ -12,6 +12,19 @@ public sealed class ValidatorTests
 
     private static readonly Validator Validator = new(FlowBuilder.Types);
 
+    [Theory]
+    [InlineData("Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime", true)]
+    [InlineData("Elsa.Workflows.ActivationValidators.AllowAlwaysStrategy, Elsa.Workflows.Core", true)]
+    [InlineData("", true)]
+    [InlineData("Shop.NightOnlyStrategy, Shop", false)]
+    [InlineData("Shop.7Strategy, Shop", false)]
+    public void An_activation_strategy_that_there_is_not_is_an_error(string type, bool isKnown)
+    {
+        var flow = Sound().Build();
+        var problems = new Validator(FlowBuilder.Types).Validate(flow with { Options = flow.Options.SetItem("activationStrategyType", System.Text.Json.JsonSerializer.SerializeToElement(type)) });
+        Assert.Equal(isKnown ? [] : [ProblemCodes.ActivationUnknown], problems.Select(p => p.Code));
+    }
+
     [Fact]
     public void A_sound_flow_has_no_problems()
     {

@@ -43,7 +43,9 @@ public sealed partial class OrdinaryRun
 
     internal StepLedger Ledger { get; }
     internal long LastContext { get; set; }
-    internal long LastBookmark { get; set; }
+
+    /// <summary>How often the run has waited.</summary>
+    public long LastBookmark { get; internal set; }
 
     /// <summary>Steps since the run last waited.</summary>
     internal int Steps { get; set; }
