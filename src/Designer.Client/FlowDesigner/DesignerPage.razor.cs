@@ -40,6 +40,7 @@ public sealed partial class DesignerPage
     [Inject] private ActivityWords Words { get; set; } = default!;
     [Inject] private StepWords Sentences { get; set; } = default!;
     [Inject] private ProblemWords ProblemTexts { get; set; } = default!;
+    [Inject] private KeptWork Kept { get; set; } = default!;
     [Inject] private DesignerScript Script { get; set; } = default!;
     [Inject] private IDialogService Dialogs { get; set; } = default!;
     [Inject] private ISnackbar Snackbar { get; set; } = default!;
@@ -85,6 +86,7 @@ public sealed partial class DesignerPage
         session.Changed += OnSessionChanged;
         session.Saver.Changed += OnSaverChanged;
         ShowDefinition();
+        await Kept.RestoreAsync(session, Texts["UndoKept"]);
         await Errors.TryAsync(async () => lastRun = await Runs.GetRunsAsync(DefinitionId) is [var newest, ..] ? newest.Id : null);
         if (RunId is { } run)
             await Errors.TryAsync(() => watch.ShowAsync(run));
@@ -94,13 +96,21 @@ public sealed partial class DesignerPage
     {
         ShowDefinition();
         Refresh();
+        _ = InvokeAsync(KeepAsync);
     }
 
     private void OnSaverChanged()
     {
         Refresh();
+        _ = InvokeAsync(KeepAsync);
         if (session?.Saver.State == SaveState.Conflict)
             _ = InvokeAsync(() => Errors.TryAsync(DecideAsync));
+    }
+
+    private async Task KeepAsync()
+    {
+        if (session is not null && !await Kept.FollowAsync(session))
+            Snackbar.Add(Texts["UndecidedNotKept"], MudBlazor.Severity.Warning);
     }
 
     private async Task DecideAsync()

@@ -1,3 +1,4 @@
+using Designer.Client.FlowDesigner.Editing;
 using Designer.Client.FlowDesigner.History;
 using Designer.Client.FlowDesigner.Inputs;
 
@@ -7,5 +8,5 @@ namespace Designer.Client.FlowDesigner;
 public static class FlowDesignerSetup
 {
     public static IServiceCollection AddFlowDesigner(this IServiceCollection services) =>
-        services.AddScoped<ActivityWords>().AddScoped<StepWords>().AddScoped<ProblemWords>().AddScoped<ChangeWords>().AddScoped<MergeFields>().AddScoped<DesignerScript>();
+        services.AddScoped<ActivityWords>().AddScoped<StepWords>().AddScoped<ProblemWords>().AddScoped<ChangeWords>().AddScoped<MergeFields>().AddScoped<DesignerScript>().AddScoped<KeptWork>();
 }

@@ -53,8 +53,9 @@ public sealed class HostileFileProperties(ITestOutputHelper output)
         {
             var definition = ElsaJson.Read(text);
             var written = ElsaJson.Write(definition);
-            Assert.Equal(written, ElsaJson.Write(ElsaJson.Read(written)));
-            Assert.Equal(written.Length > 0, JsonSerializer.Serialize(ElsaJson.WriteElement(definition)).Length > 0);
+            // Order apart: an input of {"expression": null} is written as the null that Elsa wants, and is then a plain property.
+            var again = ElsaJson.WriteElement(ElsaJson.Read(written));
+            Assert.True(JsonElement.DeepEquals(ElsaJson.WriteElement(definition), again), written);
             var problems = new Validator(MemoryRuns.Catalog.Descriptors, new ValidatorPorts()).Validate(definition);
             Assert.All(problems, p => Assert.NotEmpty(p.Message));
             RunAsync(definition).GetAwaiter().GetResult();

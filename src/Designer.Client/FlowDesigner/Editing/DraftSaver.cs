@@ -40,6 +40,13 @@ public sealed class DraftSaver(Func<WorkflowDefinition, long, Task<long>> save, 
     /// <summary>The server changed the revision by itself: publish, unpublish.</summary>
     public void Advance(long toRevision) => revision = Math.Max(revision, toRevision);
 
+    /// <summary>What the server has is not what the author has, and the author has not decided yet.</summary>
+    public void Contend(WorkflowDefinition definition)
+    {
+        latest = definition;
+        Become(SaveState.Conflict, null);
+    }
+
     public void Touch(WorkflowDefinition definition)
     {
         latest = definition;

@@ -75,6 +75,19 @@ public sealed class FlowSession : IDisposable
             Accept();
     }
 
+    /// <summary>Takes up work that waits for a decision since the page was closed: the server has something else.</summary>
+    /// <returns>False: the server has just that, and nothing is to be decided.</returns>
+    public bool Contend(WorkflowDefinition mine, string name)
+    {
+        if (IsSame(mine, Definition))
+            return false;
+        history.Push(name, mine);
+        history.Seal();
+        Saver.Contend(Definition);
+        Changed?.Invoke();
+        return true;
+    }
+
     /// <summary>What the server has, beside which this draft could not be saved.</summary>
     public async Task<WorkflowDefinition> TheirsAsync() => Read((await flows.GetFlowAsync(Definition.DefinitionId)).Definition);
 

@@ -49,6 +49,54 @@ public sealed class FlowSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Mine_undecided_when_the_page_is_closed_waits_for_the_decision_when_it_is_opened_again()
+    {
+        var browser = new BrowserStorage();
+        using (var closed = await OpenAsync())
+        {
+            Stale("Theirs", 5);
+            closed.Apply("rename", d => FlowEdits.Rename(d, "Mine"));
+            await closed.Saver.FlushAsync();
+            Assert.True(await new KeptWork(browser).FollowAsync(closed));
+        }
+        using var session = await FlowSession.OpenAsync(new FlowsClient(new ApiHttp(http, new AntiforgeryToken())), TimeProvider.System, "win-back");
+        Assert.Equal("Theirs", session.Definition.Name);
+        var kept = new KeptWork(browser);
+        await kept.RestoreAsync(session, "Restore");
+        Assert.Equal(("Mine", SaveState.Conflict, "Restore"), (session.Definition.Name, session.Saver.State, session.UndoName));
+        // What is changed on before the decision is kept too.
+        session.Apply("rename", d => FlowEdits.Rename(d, "Mine, later"));
+        await kept.FollowAsync(session);
+        Assert.Contains("Mine, later", Assert.Single(browser.Items).Value, StringComparison.Ordinal);
+        server.Answer($"PUT {Flow}", Saved("Mine, later", 6));
+        await session.KeepMineAsync();
+        await kept.FollowAsync(session);
+        Assert.Empty(browser.Items);
+        Assert.Equal(SaveState.Saved, session.Saver.State);
+    }
+
+    [Fact]
+    public async Task Kept_work_that_the_server_has_after_all_is_forgotten_without_a_question()
+    {
+        var browser = new BrowserStorage();
+        using var session = await OpenAsync();
+        browser.Items["undecided:win-back"] = ElsaJson.Write(session.Definition);
+        await new KeptWork(browser).RestoreAsync(session, "Restore");
+        Assert.Equal(SaveState.Saved, session.Saver.State);
+        Assert.Empty(browser.Items);
+    }
+
+    [Fact]
+    public async Task A_browser_without_room_says_so()
+    {
+        using var session = await OpenAsync();
+        Stale("Theirs", 5);
+        session.Apply("rename", d => FlowEdits.Rename(d, "Mine"));
+        await session.Saver.FlushAsync();
+        Assert.False(await new KeptWork(new BrowserStorage { IsFull = true }).FollowAsync(session));
+    }
+
+    [Fact]
     public async Task Theirs_taken_leave_mine_one_undo_away()
     {
         using var session = await OpenAsync();
