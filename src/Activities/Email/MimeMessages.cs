@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace Activities.Email;
 
@@ -8,13 +9,13 @@ public static class MimeMessages
 {
     public static MimeMessage Build(OutgoingMessage message)
     {
-        var mime = new MimeMessage
-        {
-            MessageId = message.MessageId,
-            Date = message.Date,
-            Subject = message.Subject,
-            Body = new MultipartAlternative(Part("plain", message.Text), Part("html", message.Html)) { Boundary = $"=-{message.Id}" },
-        };
+        // What the constructor would think up otherwise (a date, a Message-ID) is handed to it, not overwritten afterwards.
+        var mime = new MimeMessage(
+            new Header(HeaderId.From, ""),
+            new Header(HeaderId.Date, DateUtils.FormatDate(message.Date)),
+            new Header(Encoding.UTF8, HeaderId.Subject, message.Subject),
+            new Header(HeaderId.MessageId, $"<{message.MessageId}>"),
+            WrittenBody.Alternative($"=-{message.Id}", message.Text, message.Html));
         mime.From.Add(Mailbox(message.From));
         mime.To.Add(Mailbox(message.To));
         foreach (var header in message.Headers)
@@ -44,11 +45,4 @@ public static class MimeMessages
     }
 
     private static MailboxAddress Mailbox(MailParty party) => new(Encoding.UTF8, party.Name, party.Address);
-
-    // Quoted-printable keeps mostly-Latin text readable; base64 is a third the size of it for Chinese.
-    private static TextPart Part(string subtype, string text) => new(subtype)
-    {
-        Text = text.ReplaceLineEndings("\r\n"),
-        ContentTransferEncoding = Ascii.IsValid(text) || text.Count(char.IsAscii) * 5 >= text.Length * 4 ? ContentEncoding.QuotedPrintable : ContentEncoding.Base64,
-    };
 }

@@ -17,6 +17,8 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
 
     private readonly Channel<OutgoingMessage> _work = Channel.CreateUnbounded<OutgoingMessage>();
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
+    private TaskCompletionSource _enough = new();
+    private int _wanted = int.MaxValue;
     private ActivityFaultException? _fault;
     private int _outstanding;
 
@@ -59,9 +61,19 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
     private async Task GatherAsync()
     {
         await _sent.Reader.WaitToReadAsync(CancellationToken.None);
-        var since = time.GetTimestamp();
-        while (_sent.Reader.Count < Math.Min(Half, _outstanding) && time.GetElapsedTime(since) < Gathering && !_sent.Reader.Completion.IsCompleted)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), time);
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _enough, enough);
+        Volatile.Write(ref _wanted, Math.Min(Half, _outstanding));
+        if (_sent.Reader.Count < _wanted && !_sent.Reader.Completion.IsCompleted)
+            await Task.WhenAny(enough.Task, Task.Delay(Gathering, time));
+        Volatile.Write(ref _wanted, int.MaxValue);
+    }
+
+    private void Answered(OutgoingMessage message, Delivery delivery)
+    {
+        _sent.Writer.TryWrite(new Sent(message, delivery));
+        if (_sent.Reader.Count >= Volatile.Read(ref _wanted))
+            Volatile.Read(ref _enough).TrySetResult();
     }
 
     private Task<Prepared>? Next(Queue<long[]> groups) => groups.TryDequeue(out var group) ? Task.Run(() => PrepareAsync(group)) : null;
@@ -144,21 +156,22 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
         {
             if (_fault is not null || cancellationToken.IsCancellationRequested)
             {
-                _sent.Writer.TryWrite(new Sent(message, new Delivery(SendState.Deferred, SendCodes.Connection, "")));
+                Answered(message, new Delivery(SendState.Deferred, SendCodes.Connection, ""));
                 continue;
             }
             try
             {
-                _sent.Writer.TryWrite(new Sent(message, await session.SendAsync(message, CancellationToken.None)));
+                Answered(message, await session.SendAsync(message, CancellationToken.None));
             }
             catch (ActivityFaultException fault)
             {
                 _fault = fault;
-                _sent.Writer.TryWrite(new Sent(message, new Delivery(SendState.Deferred, SendCodes.Connection, fault.Message)));
+                Answered(message, new Delivery(SendState.Deferred, SendCodes.Connection, fault.Message));
             }
             catch (Exception exception)
             {
                 _sent.Writer.TryComplete(exception); // A bug in a transport: ends the batch; the claim without a seal is in doubt.
+                Volatile.Read(ref _enough).TrySetResult();
                 throw;
             }
         }

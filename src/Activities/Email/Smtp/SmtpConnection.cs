@@ -10,10 +10,14 @@ internal sealed class SmtpConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(20);
     private readonly SmtpClient _client;
+    private readonly WholeWrites _stream;
 
-    private SmtpConnection(SmtpClient client) => _client = client;
+    private SmtpConnection(SmtpClient client, WholeWrites stream) => (_client, _stream) = (client, stream);
 
     public SmtpClient Client => _client;
+
+    /// <summary>The last bytes that were written did not leave this process.</summary>
+    public bool HasUnsent => _stream.HasUnsent;
 
     /// <exception cref="Runs.ActivityFaultException">The server cannot be reached, trusted or signed in to.</exception>
     public static async Task<SmtpConnection> OpenAsync(SmtpAccount account, RemoteCertificateValidationCallback? trust, TimeProvider time, CancellationToken cancellationToken)
@@ -26,10 +30,12 @@ internal sealed class SmtpConnection : IAsyncDisposable
         {
             // Our own socket, because MailKit's has Nagle's algorithm on and each message then waits 40 ms for the server's delayed acknowledgement.
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            WholeWrites stream;
             try
             {
                 await socket.ConnectAsync(account.Host, account.Port, both.Token);
-                await client.ConnectAsync(socket, account.Host, account.Port, Options(account.Security), both.Token);
+                stream = new WholeWrites(new NetworkStream(socket, ownsSocket: true));
+                await client.ConnectAsync(stream, account.Host, account.Port, Options(account.Security), both.Token);
             }
             catch
             {
@@ -38,7 +44,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
             }
             if (!string.IsNullOrEmpty(account.UserName))
                 await client.AuthenticateAsync(account.UserName, account.Password ?? "", both.Token);
-            return new SmtpConnection(client);
+            return new SmtpConnection(client, stream);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

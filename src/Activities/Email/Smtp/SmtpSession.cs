@@ -57,8 +57,9 @@ internal sealed class SmtpSession(SmtpAccount account, RemoteCertificateValidati
         }
         catch (Exception exception) when (SmtpFaults.IsLost(exception))
         {
+            var isOut = watch.IsComplete && !connection.HasUnsent;
             await connection.DisposeAsync();
-            if (watch.IsComplete && exception is not SmtpCommandException)
+            if (isOut && exception is not SmtpCommandException)
                 return new Delivery(SendState.InDoubt, SendCodes.Connection, "The connection was lost after the message and before the server's answer.");
             if (isRetry)
                 return new Delivery(SendState.Deferred, exception is SmtpCommandException ? "421" : SendCodes.Connection, "The connection was lost twice before the end of the message.");
