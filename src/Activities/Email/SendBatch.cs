@@ -4,17 +4,15 @@ using Activities.Runs;
 namespace Activities.Email;
 
 /// <summary>
-/// Sends one chunk: claim, send, seal, with everything in groups and at most connections + one group of messages between claim and seal, which is what a kill can leave in
-/// doubt. A group is claimed in halves: while one half is on its way, the next is rendered and kept.
+/// Sends: claim, send, seal, with everything in groups and at most connections + two groups of messages between claim and seal, which is what a kill can leave in doubt. While one
+/// group is on its way, the next is rendered and kept.
 /// </summary>
 internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailSession session, IBatchMessages messages, TimeProvider time)
 {
-    internal const int Group = 512;
-    private const int Half = Group / 2;
-
     /// <summary>How long answers gather before they are sealed together: a commit costs milliseconds, whether it holds one answer or hundreds.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
+    private readonly SendPace _pace = new(time);
     private readonly Channel<OutgoingMessage> _work = Channel.CreateUnbounded<OutgoingMessage>();
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
     private TaskCompletionSource _enough = new();
@@ -22,19 +20,20 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
     private ActivityFaultException? _fault;
     private int _outstanding;
 
-    /// <param name="settle">Told of every contact once its state is durable.</param>
-    public async Task RunAsync(IReadOnlyList<long> contacts, Action<Settled> settle, CancellationToken cancellationToken)
+    /// <param name="parts">Who is to be written to. A part is asked for while messages of the one before are still on their way.</param>
+    /// <param name="settle">Told of every contact once its state is durable; never while a part is being asked for.</param>
+    public async Task RunAsync(IAsyncEnumerable<IReadOnlyList<long>> parts, Action<Settled> settle, CancellationToken cancellationToken)
     {
         var workers = Enumerable.Range(0, session.Parallelism).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)).ToArray();
-        var groups = new Queue<long[]>(contacts.Chunk(Half));
-        var ahead = Next(groups);
+        await using var groups = new SendGroups(parts, _pace, cancellationToken);
         try
         {
+            var ahead = await NextAsync(groups);
             while (ahead is not null || _outstanding > 0)
             {
                 if (_fault is not null || cancellationToken.IsCancellationRequested)
                     ahead = await DropAsync(ahead);
-                var isDue = ahead is not null && _outstanding <= session.Parallelism + Half;
+                var isDue = ahead is not null && _outstanding <= session.Parallelism + _pace.Group;
                 if (isDue && _outstanding == 0)
                     await ahead!;
                 else if (isDue)
@@ -42,9 +41,9 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
                 else if (_outstanding > 0)
                     await GatherAsync();
                 var claim = isDue && ahead!.IsCompleted ? await ahead : Prepared.None;
-                if (claim != Prepared.None)
-                    ahead = Next(groups);
                 await CycleAsync(claim, settle);
+                if (claim != Prepared.None)
+                    ahead = _fault is null && !cancellationToken.IsCancellationRequested ? await NextAsync(groups) : null;
             }
         }
         finally
@@ -54,16 +53,17 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
         }
         if (_fault is not null)
             throw _fault;
+        groups.ThrowIfInterrupted();
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Until half a group of answers is there, all that are due are, or the first has waited long enough.</summary>
+    /// <summary>Until a group of answers is there, all that are due are, or the first has waited long enough.</summary>
     private async Task GatherAsync()
     {
         await _sent.Reader.WaitToReadAsync(CancellationToken.None);
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _enough, enough);
-        Volatile.Write(ref _wanted, Math.Min(Half, _outstanding));
+        Volatile.Write(ref _wanted, Math.Min(_pace.Group, _outstanding));
         if (_sent.Reader.Count < _wanted && !_sent.Reader.Completion.IsCompleted)
             await Task.WhenAny(enough.Task, Task.Delay(Gathering, time));
         Volatile.Write(ref _wanted, int.MaxValue);
@@ -76,10 +76,10 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
             Volatile.Read(ref _enough).TrySetResult();
     }
 
-    private Task<Prepared>? Next(Queue<long[]> groups) => groups.TryDequeue(out var group) ? Task.Run(() => PrepareAsync(group)) : null;
+    private async Task<Task<Prepared>?> NextAsync(SendGroups groups) => await groups.NextAsync() is { } group ? Task.Run(() => PrepareAsync(group)) : null;
 
     /// <summary>Renders and keeps; a message that is kept and never claimed has no state and is shown nowhere.</summary>
-    private async Task<Prepared> PrepareAsync(long[] group)
+    private async Task<Prepared> PrepareAsync(IReadOnlyList<long> group)
     {
         var prepared = await messages.PrepareAsync(group);
         if (prepared.Messages.Count > 0)
@@ -94,7 +94,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
         return null;
     }
 
-    /// <summary>One turn: seals what came back and claims the next half, side by side so that the store commits them together.</summary>
+    /// <summary>One turn: seals what came back and claims the next group, side by side so that the store commits them together.</summary>
     private async Task CycleAsync(Prepared prepared, Action<Settled> settle)
     {
         var sealing = SealAsync();
@@ -146,6 +146,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
             return seals;
         await Task.WhenAll(ledger.SealAsync(seals, CancellationToken.None), answers.Count == 0 ? Task.CompletedTask : outbox.AnswerAsync(answers, CancellationToken.None));
         Interlocked.Add(ref _outstanding, -seals.Count);
+        _pace.Answered(seals.Count);
         return seals;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 using Activities.Contacts;
 using Activities.Copy;
 using Activities.Runs;
@@ -49,12 +50,14 @@ public sealed class SendEmail(
         sender.RequireReachableLinks();
         var messages = new StepMessages(draft, sender, context, new SendGate(contacts, suppressions), composer, hash, time);
         await using var session = mail.Open(sender);
-        await foreach (var chunk in context.ChunksAsync(cancellationToken))
-        {
-            var open = await SettleEarlierAsync(chunk, messages, context, cancellationToken);
-            await new SendBatch(ledger, outbox, session, messages, time).RunAsync(open, settled => Move(settled, context), cancellationToken);
-        }
+        await new SendBatch(ledger, outbox, session, messages, time).RunAsync(OpenAsync(messages, context, cancellationToken), settled => Move(settled, context), cancellationToken);
         return new Outputs($"{context.RunId}/{context.ActivityId}/{context.Visit}");
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<long>> OpenAsync(StepMessages messages, ActivityContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in context.ChunksAsync(cancellationToken))
+            yield return await SettleEarlierAsync(chunk, messages, context, cancellationToken);
     }
 
     /// <summary>After a crash or a retry: who has an answer from an earlier attempt leaves as that attempt decided, whatever would be decided now.</summary>
@@ -98,4 +101,5 @@ public sealed class SendEmail(
                 context.Leave([contact], Outcome.Held, Reason.InDoubt);
                 break;
         }
-    }}
+    }
+}

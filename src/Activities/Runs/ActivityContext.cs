@@ -26,12 +26,12 @@ public abstract class ActivityContext
     public abstract long Count { get; }
 
     /// <summary>
-    /// The part in chunks of about 1,000 contacts. What was said of one chunk is committed when the next is asked for, so after a crash only
-    /// the contacts of the last chunk come again.
+    /// The part in chunks of about 1,000 contacts. What was said so far is committed when the next is asked for; after a crash those come again of whom
+    /// nothing was committed. Not to be asked while something is being said.
     /// </summary>
     public abstract IAsyncEnumerable<IReadOnlyList<Contact>> ChunksAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sends contacts of the current chunk out through one outcome.</summary>
+    /// <summary>Sends contacts of the chunks so far out through one outcome.</summary>
     public abstract void Leave(IReadOnlyCollection<long> contacts, string outcome, Reason? reason = null);
 
     public void Leave<TOutcome>(IReadOnlyCollection<long> contacts, TOutcome outcome, Reason? reason = null)
@@ -59,13 +59,13 @@ public abstract class ActivityContext
     /// <param name="seed">Hashed with the contact's id, so that a retry decides alike.</param>
     public abstract void LeaveByChance(IReadOnlyList<(string Outcome, double Weight)> weights, string seed);
 
-    /// <summary>Contacts of the current chunk stay here until their instant, then leave through <paramref name="outcome"/>.</summary>
+    /// <summary>Contacts of the chunks so far stay here until their instant, then leave through <paramref name="outcome"/>.</summary>
     public abstract void Wait(IReadOnlyCollection<(long Contact, DateTimeOffset Until)> contacts, string outcome);
 
     /// <summary>The whole part waits until one instant.</summary>
     public abstract void WaitAll(DateTimeOffset until, string outcome);
 
-    /// <summary>Contacts of the current chunk that cannot be dealt with: shown with the message, can be retried.</summary>
+    /// <summary>Contacts of the chunks so far that cannot be dealt with: shown with the message, can be retried.</summary>
     public abstract void Fault(IReadOnlyCollection<long> contacts, string message);
 
     /// <summary>For expressions inside a plain input (FlowSwitch's cases), in the scope of this activity; wrapped inputs arrive evaluated.</summary>

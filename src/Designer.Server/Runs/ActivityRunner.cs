@@ -51,13 +51,27 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
         // Commit before an effect: whatever was put off must be on disk before anything leaves the house.
         if (!entry.Descriptor.IsPure)
             await run.FlushAsync(cancellationToken);
-        var outputs = await entry.ExecuteAsync(ports, inputs, context, cancellationToken);
+        var outputs = await ExecuteAsync(() => entry.ExecuteAsync(ports, inputs, context, cancellationToken), () => run.CommitChunkAsync(work.Id, context.Take(), cancellationToken));
         foreach (var (name, binding) in activity.Outputs)
         {
             if (outputs.ValueKind == System.Text.Json.JsonValueKind.Object && outputs.TryGetProperty(name, out var value))
                 context.SetVariable(binding.MemoryReferenceId, value);
         }
         await run.CompleteAsync(work.Id, context.Take(), cancellationToken);
+    }
+
+    /// <summary>Whom a pause finds on their way (messages at a mail server) have an answer by the time the activity ends, and it is kept.</summary>
+    private static async Task<T> ExecuteAsync<T>(Func<Task<T>> execute, Func<Task> commit)
+    {
+        try
+        {
+            return await execute();
+        }
+        catch (RunInterruptedException)
+        {
+            await commit();
+            throw;
+        }
     }
 
     private async Task FailAsync(AudienceExecution run, Work work, Exception fault, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ public sealed class FactsDatabase : IAsyncDisposable, IDisposable
 
     public string Path { get; }
 
+    /// <inheritdoc cref="FactsWriter.Rollbacks" />
+    internal long Rollbacks => _writer.Rollbacks;
+
     public static Task<FactsDatabase> OpenAsync(string path, CancellationToken cancellationToken) =>
         Task.Run(() => Open(new FactsOptions { Path = path }), cancellationToken);
 

@@ -22,6 +22,9 @@ internal sealed class FactsWriter : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
+    /// <summary>How many transactions were rolled back: what a work remembers of the rows it wrote is true while this stands still. Read inside a work.</summary>
+    public long Rollbacks { get; private set; }
+
     public Task<T> WriteAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
     {
         var write = new Write<T>(work, cancellationToken);
@@ -68,6 +71,7 @@ internal sealed class FactsWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            Rollbacks++;
             return exception;
         }
 #pragma warning restore CA1031

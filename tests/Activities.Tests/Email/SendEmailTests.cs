@@ -90,7 +90,7 @@ public sealed class SendEmailTests
             return new Delivery(SendState.Accepted, "250", "");
         });
         Assert.Equal(0, unclaimed);
-        Assert.InRange(_ledger.MostOpen, 1, SendBatch.Group + transport.Parallelism);
+        Assert.InRange(_ledger.MostOpen, 1, (2 * SendPace.Most) + transport.Parallelism);
         Assert.Null(LedgerEntry.FirstBreak(_ledger.Entries));
     }
 

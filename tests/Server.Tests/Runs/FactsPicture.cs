@@ -23,8 +23,6 @@ internal static class FactsPicture
         "run" => $"id <> '{run}'",
         "run_snapshot" => $"hash IN (SELECT snapshot FROM run WHERE id <> '{run}')",
         "message_frames" => $"id IN (SELECT frame FROM messages WHERE run_id <> '{run}')",
-        // How long the ledger is and its last hash; the entries of others are compared, and the test asks for the chain.
-        "send_ledger_head" => "FALSE",
         _ when columns.Contains("run_id") => $"run_id <> '{run}'",
         _ when columns.Contains("run") => $"run NOT IN (SELECT no FROM run WHERE id = '{run}')",
         _ => "TRUE",

@@ -50,6 +50,24 @@ public sealed class DuckSendLedgerTests : SendLedgerContract, IDisposable
     }
 
     [Fact]
+    public async Task The_chain_stays_whole_where_a_neighbour_in_the_transaction_fails()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            // Behind a write that takes its time the next three wait together, and share a transaction.
+            var slow = _facts.WriteAsync(c => c.Execute("SELECT count(*) FROM range(3000000) a WHERE a.range % 7 = 3"), Cancel);
+            var before = Ledger.ClaimAsync([new SendClaim(Key(10 * i), "h", At), new SendClaim(Key((10 * i) + 1), "h", At)], Cancel);
+            var failing = _facts.WriteAsync(c => c.Execute("SELECT * FROM no_such_table"), Cancel);
+            var behind = Ledger.ClaimAsync([new SendClaim(Key((10 * i) + 2), "h", At)], Cancel);
+            await Assert.ThrowsAnyAsync<Exception>(() => failing);
+            await Task.WhenAll(slow, before, behind);
+        }
+        var entries = await Ledger.ReadAsync(0, 1000, Cancel);
+        Assert.Null(LedgerEntry.FirstBreak(entries));
+        Assert.Equal(Enumerable.Range(1, 60).Select(n => (long)n), entries.Select(e => e.Sequence));
+    }
+
+    [Fact]
     public async Task The_table_holds_no_address()
     {
         var hash = new AddressHash([1, 2, 3]).Of("Ada@People.internal");

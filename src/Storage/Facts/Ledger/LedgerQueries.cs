@@ -38,9 +38,13 @@ internal static class LedgerQueries
         return found;
     }
 
+    /// <summary>Where the chain ends.</summary>
+    public static (long Sequence, string Hash) Last(DuckDBConnection connection) =>
+        connection.List("SELECT sequence, lower(hex(hash)) FROM send_ledger WHERE sequence = (SELECT max(sequence) FROM send_ledger)", r => (r.GetInt64(0), r.GetString(1))) is [var last] ? last : (0, LedgerEntry.Genesis);
+
     /// <summary>Claims since the last recovery that have no seal.</summary>
     public static List<LedgerEntry> OpenClaims(DuckDBConnection connection) => connection.List(
-        $"SELECT {Columns} FROM send_ledger entry WHERE state = 'reserved' AND sequence > (SELECT recovered FROM send_ledger_head) AND NOT {HasLater} ORDER BY sequence", Entry);
+        $"SELECT {Columns} FROM send_ledger entry WHERE state = 'reserved' AND sequence > (SELECT sequence FROM send_ledger_recovered) AND NOT {HasLater} ORDER BY sequence", Entry);
 
     public static List<LedgerEntry> InDoubt(DuckDBConnection connection) =>
         connection.List($"SELECT {Columns} FROM send_ledger entry WHERE state = 'in_doubt' AND NOT {HasLater} ORDER BY sequence", Entry);

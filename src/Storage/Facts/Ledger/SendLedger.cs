@@ -3,9 +3,12 @@ using DuckDB.NET.Data;
 
 namespace Storage.Facts.Ledger;
 
-/// <summary>The ledger in DuckDB. Entries are chained inside the one writer, so their order is the order of the commits.</summary>
+/// <summary>The ledger in DuckDB; one for a database. Entries are chained inside the one writer, so their order is the order of the commits.</summary>
 public sealed class SendLedger(FactsDatabase facts) : ISendLedger
 {
+    /// <summary>The last entry, as the one writer left it; touched inside its works only, and read anew where one of them was rolled back.</summary>
+    private (long Sequence, string Hash, long Rollbacks)? _last;
+
     public Task<IReadOnlyList<ClaimAnswer>> ClaimAsync(IReadOnlyList<SendClaim> claims, CancellationToken cancellationToken) =>
         facts.WriteAsync(connection => Claim(connection, claims), cancellationToken);
 
@@ -21,7 +24,7 @@ public sealed class SendLedger(FactsDatabase facts) : ISendLedger
             {
                 var open = LedgerQueries.OpenClaims(connection);
                 Append(connection, open.Select(e => new NewEntry(e.Key, SendState.InDoubt, SendCodes.Restart, e.AddressHash, at)));
-                connection.Execute("UPDATE send_ledger_head SET recovered = sequence");
+                connection.Execute("UPDATE send_ledger_recovered SET sequence = $last", ("last", _last!.Value.Sequence));
                 return open.Count;
             },
             cancellationToken);
@@ -32,7 +35,7 @@ public sealed class SendLedger(FactsDatabase facts) : ISendLedger
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         facts.ReadAsync<IReadOnlyList<LedgerEntry>>(connection => LedgerQueries.After(connection, after, limit), cancellationToken);
 
-    private static IReadOnlyList<ClaimAnswer> Claim(DuckDBConnection connection, IReadOnlyList<SendClaim> claims)
+    private IReadOnlyList<ClaimAnswer> Claim(DuckDBConnection connection, IReadOnlyList<SendClaim> claims)
     {
         var standings = LedgerQueries.Standings(connection, [.. claims.Select(c => c.Key)]);
         var entries = new List<NewEntry>(claims.Count);
@@ -59,10 +62,9 @@ public sealed class SendLedger(FactsDatabase facts) : ISendLedger
         return answers;
     }
 
-    private static void Append(DuckDBConnection connection, IEnumerable<NewEntry> entries)
+    private void Append(DuckDBConnection connection, IEnumerable<NewEntry> entries)
     {
-        var (sequence, hash) = connection.List("SELECT sequence, hash FROM send_ledger_head", r => (r.GetInt64(0), r.GetString(1))).Single();
-        var first = sequence;
+        var (sequence, hash) = _last is { } last && last.Rollbacks == facts.Rollbacks ? (last.Sequence, last.Hash) : LedgerQueries.Last(connection);
         using (var appender = connection.CreateAppender("send_ledger"))
         {
             foreach (var entry in entries)
@@ -75,8 +77,7 @@ public sealed class SendLedger(FactsDatabase facts) : ISendLedger
                     .AppendValue(Convert.FromHexString(hash)).EndRow();
             }
         }
-        if (sequence > first)
-            connection.Execute("UPDATE send_ledger_head SET sequence = $sequence, hash = $hash", ("sequence", sequence), ("hash", hash));
+        _last = (sequence, hash, facts.Rollbacks);
     }
 
     private readonly record struct NewEntry(SendKey Key, SendState State, string? Code, string? AddressHash, DateTimeOffset At);
