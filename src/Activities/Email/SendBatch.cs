@@ -12,11 +12,15 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
     /// <summary>How long answers gather before they are sealed together: a commit costs milliseconds, whether it holds one answer or hundreds.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How many groups are rendered and kept before their turn.</summary>
+    private const int Ahead = 2;
+
     private readonly SendPace _pace = new(time);
     private readonly Channel<OutgoingMessage> _work = Channel.CreateUnbounded<OutgoingMessage>();
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
     private TaskCompletionSource _enough = new();
     private int _wanted = int.MaxValue;
+    private Task? _gathering;
     private ActivityFaultException? _fault;
     private int _outstanding;
 
@@ -26,24 +30,16 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
     {
         var workers = Enumerable.Range(0, session.Parallelism).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)).ToArray();
         await using var groups = new SendGroups(parts, _pace, cancellationToken);
+        var ahead = new Queue<Task<Prepared>>();
         try
         {
-            var ahead = await NextAsync(groups);
-            while (ahead is not null || _outstanding > 0)
+            await FillAsync(ahead, groups, cancellationToken);
+            while (ahead.Count > 0 || _outstanding > 0)
             {
-                if (_fault is not null || cancellationToken.IsCancellationRequested)
-                    ahead = await DropAsync(ahead);
-                var isDue = ahead is not null && _outstanding <= session.Parallelism + _pace.Group;
-                if (isDue && _outstanding == 0)
-                    await ahead!;
-                else if (isDue)
-                    await Task.WhenAny(ahead!, GatherAsync());
-                else if (_outstanding > 0)
-                    await GatherAsync();
-                var claim = isDue && ahead!.IsCompleted ? await ahead : Prepared.None;
-                await CycleAsync(claim, settle);
-                if (claim != Prepared.None)
-                    ahead = _fault is null && !cancellationToken.IsCancellationRequested ? await NextAsync(groups) : null;
+                if (IsStopped(cancellationToken))
+                    await DropAsync(ahead);
+                await CycleAsync(await DueAsync(ahead), settle);
+                await FillAsync(ahead, groups, cancellationToken);
             }
         }
         finally
@@ -55,6 +51,29 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
             throw _fault;
         groups.ThrowIfInterrupted();
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private bool IsStopped(CancellationToken cancellationToken) => _fault is not null || cancellationToken.IsCancellationRequested;
+
+    /// <summary>Waits for the next group to claim, where there is room for it, or for answers.</summary>
+    private async Task<Prepared> DueAsync(Queue<Task<Prepared>> ahead)
+    {
+        var next = ahead.Count > 0 && _outstanding <= session.Parallelism + _pace.Group ? ahead.Peek() : null;
+        if (_outstanding > 0)
+        {
+            _gathering ??= GatherAsync();
+            await (next is null ? _gathering : Task.WhenAny(next, _gathering));
+            if (_gathering.IsCompleted)
+            {
+                await _gathering;
+                _gathering = null;
+            }
+        }
+        else if (next is not null)
+        {
+            await next;
+        }
+        return next is { IsCompleted: true } ? await ahead.Dequeue() : Prepared.None;
     }
 
     /// <summary>Until a group of answers is there, all that are due are, or the first has waited long enough.</summary>
@@ -76,22 +95,29 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
             Volatile.Read(ref _enough).TrySetResult();
     }
 
-    private async Task<Task<Prepared>?> NextAsync(SendGroups groups) => await groups.NextAsync() is { } group ? Task.Run(() => PrepareAsync(group)) : null;
+    private async Task FillAsync(Queue<Task<Prepared>> ahead, SendGroups groups, CancellationToken cancellationToken)
+    {
+        while (ahead.Count < Ahead && !IsStopped(cancellationToken) && await groups.NextAsync() is { } group)
+        {
+            var before = ahead.LastOrDefault(Task.FromResult(Prepared.None));
+            ahead.Enqueue(Task.Run(() => PrepareAsync(group, before)));
+        }
+    }
 
     /// <summary>Renders and keeps; a message that is kept and never claimed has no state and is shown nowhere.</summary>
-    private async Task<Prepared> PrepareAsync(IReadOnlyList<long> group)
+    private async Task<Prepared> PrepareAsync(IReadOnlyList<long> group, Task before)
     {
+        await before;
         var prepared = await messages.PrepareAsync(group);
         if (prepared.Messages.Count > 0)
             await outbox.AddAsync([.. prepared.Messages.Select(m => m.Message)], CancellationToken.None);
         return prepared;
     }
 
-    private static async Task<Task<Prepared>?> DropAsync(Task<Prepared>? ahead)
+    private static async Task DropAsync(Queue<Task<Prepared>> ahead)
     {
-        if (ahead is not null)
-            await ahead;
-        return null;
+        await Task.WhenAll(ahead);
+        ahead.Clear();
     }
 
     /// <summary>One turn: seals what came back and claims the next group, side by side so that the store commits them together.</summary>

@@ -1,14 +1,14 @@
 namespace Activities.Email;
 
 /// <summary>
-/// How many messages are claimed at a time: what the server takes in a tenth of a second. A fast one is kept busy with few commits; behind a slow one few messages stand claimed,
+/// How many messages are claimed at a time: what the server takes in a fifth of a second. A fast one is kept busy with few commits; behind a slow one few messages stand claimed,
 /// and a kill leaves few in doubt.
 /// </summary>
 internal sealed class SendPace(TimeProvider time)
 {
     public const int Most = 500;
     private const int Least = 16;
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
 
     private long _last = time.GetTimestamp();
 

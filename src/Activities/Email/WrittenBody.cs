@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MimeKit;
 
@@ -16,14 +17,15 @@ internal sealed class WrittenBody : MimeEntity
 
     public static WrittenBody Alternative(string boundary, string text, string html)
     {
-        var (plain, rich) = (WrittenPart.Of("plain", text), WrittenPart.Of("html", html));
-        var bytes = new byte[plain.Most + rich.Most + (3 * (boundary.Length + 8))];
+        var bytes = ArrayPool<byte>.Shared.Rent(WrittenPart.Most(text) + WrittenPart.Most(html) + (3 * (boundary.Length + 8)));
         var length = Line($"--{boundary}", bytes, 0);
-        length += plain.Write(bytes.AsSpan(length));
+        length += WrittenPart.Write("plain", text, bytes.AsSpan(length));
         length += Line($"\r\n--{boundary}", bytes, length);
-        length += rich.Write(bytes.AsSpan(length));
+        length += WrittenPart.Write("html", html, bytes.AsSpan(length));
         length += Line($"\r\n--{boundary}--", bytes, length);
-        return new WrittenBody(boundary, bytes.AsMemory(0, length));
+        var body = new WrittenBody(boundary, bytes.AsSpan(0, length).ToArray());
+        ArrayPool<byte>.Shared.Return(bytes);
+        return body;
     }
 
     public override void Prepare(EncodingConstraint constraint, int maxLineLength)

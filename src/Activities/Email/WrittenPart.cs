@@ -1,54 +1,54 @@
+using System.Buffers;
 using System.Text;
 using MimeKit;
 using MimeKit.Encodings;
 
 namespace Activities.Email;
 
-/// <summary>One text of a message, encoded for seven bits (RFC 2045, 6).</summary>
-internal readonly struct WrittenPart
+/// <summary>A text of a message, encoded for seven bits (RFC 2045, 6), after its headers.</summary>
+internal static class WrittenPart
 {
     private static readonly (byte[] QuotedPrintable, byte[] Base64) PlainHeaders = Headers("plain");
     private static readonly (byte[] QuotedPrintable, byte[] Base64) HtmlHeaders = Headers("html");
-    private readonly byte[] _headers;
-    private readonly byte[] _encoded;
-    private readonly int _length;
 
-    private WrittenPart(byte[] headers, IMimeEncoder encoder, byte[] text)
-    {
-        _headers = headers;
-        _encoded = new byte[encoder.EstimateOutputLength(text.Length)];
-        _length = encoder.Flush(text, 0, text.Length, _encoded);
-    }
+    /// <summary>How many bytes a text with its headers takes at most.</summary>
+    public static int Most(string text) => HtmlHeaders.QuotedPrintable.Length + (2 * new QuotedPrintableEncoder().EstimateOutputLength(Encoding.UTF8.GetByteCount(text) + text.Length));
 
-    /// <summary>How many bytes <see cref="Write"/> writes at most.</summary>
-    public int Most => _headers.Length + _length + _encoded.AsSpan(0, _length).Count((byte)'\n');
-
-    public static WrittenPart Of(string subtype, string text)
+    public static int Write(string subtype, string text, Span<byte> output)
     {
         var headers = subtype == "html" ? HtmlHeaders : PlainHeaders;
-        var bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));
         // Quoted-printable keeps mostly-Latin text readable; base64 is a third the size of it for Chinese.
-        return bytes.Length == text.Length || text.Count(char.IsAscii) * 5 >= text.Length * 4
-            ? new WrittenPart(headers.QuotedPrintable, new QuotedPrintableEncoder(), bytes)
-            : new WrittenPart(headers.Base64, new Base64Encoder(), Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")));
+        return Ascii.IsValid(text) || text.Count(char.IsAscii) * 5 >= text.Length * 4
+            ? Write(headers.QuotedPrintable, text.ReplaceLineEndings("\n"), new QuotedPrintableEncoder(), output)
+            : Write(headers.Base64, text.ReplaceLineEndings("\r\n"), new Base64Encoder(), output);
+    }
+
+    private static int Write(byte[] headers, string text, IMimeEncoder encoder, Span<byte> output)
+    {
+        headers.CopyTo(output);
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
+        var length = Encoding.UTF8.GetBytes(text, bytes);
+        var encoded = ArrayPool<byte>.Shared.Rent(encoder.EstimateOutputLength(length));
+        var written = headers.Length + EndLines(encoded.AsSpan(0, encoder.Flush(bytes, 0, length, encoded)), output[headers.Length..]);
+        ArrayPool<byte>.Shared.Return(encoded);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return written;
     }
 
     /// <summary>MimeKit's encoders end lines with a line feed; mail ends them with two characters.</summary>
-    public int Write(Span<byte> output)
+    private static int EndLines(ReadOnlySpan<byte> encoded, Span<byte> output)
     {
-        _headers.CopyTo(output);
-        var length = _headers.Length;
-        ReadOnlySpan<byte> rest = _encoded.AsSpan(0, _length);
-        for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+        var length = 0;
+        for (var end = encoded.IndexOf((byte)'\n'); end >= 0; end = encoded.IndexOf((byte)'\n'))
         {
-            rest[..end].CopyTo(output[length..]);
+            encoded[..end].CopyTo(output[length..]);
             length += end;
             output[length++] = (byte)'\r';
             output[length++] = (byte)'\n';
-            rest = rest[(end + 1)..];
+            encoded = encoded[(end + 1)..];
         }
-        rest.CopyTo(output[length..]);
-        return length + rest.Length;
+        encoded.CopyTo(output[length..]);
+        return length + encoded.Length;
     }
 
     private static (byte[] QuotedPrintable, byte[] Base64) Headers(string subtype)

@@ -19,7 +19,8 @@ internal sealed class FactsWriter : IAsyncDisposable
     {
         _path = path;
         _connection = connection;
-        _loop = Task.Run(LoopAsync);
+        // A thread of its own: it stands still at every flush to the disk, and the pool has as many threads as there are cores.
+        _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>How many transactions were rolled back: what a work remembers of the rows it wrote is true while this stands still. Read inside a work.</summary>
@@ -31,10 +32,10 @@ internal sealed class FactsWriter : IAsyncDisposable
         return _queue.Writer.TryWrite(write) ? write.Done : throw new ObjectDisposedException(nameof(FactsDatabase));
     }
 
-    private async Task LoopAsync()
+    private void Loop()
     {
         var group = new List<Write>();
-        while (await _queue.Reader.WaitToReadAsync())
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             group.Clear();
             while (group.Count < LargestGroup && _queue.Reader.TryRead(out var write))
