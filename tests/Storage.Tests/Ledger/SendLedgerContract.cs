@@ -115,4 +115,24 @@ public abstract class SendLedgerContract
     private async Task<ClaimAnswer> ClaimAsync(long contact) => (await Ledger.ClaimAsync([new SendClaim(Key(contact), "h", At)], Cancel)).Single();
 
     private Task SealAsync(long contact, SendState state, string code) => Ledger.SealAsync([new SendSeal(Key(contact), state, code, At)], Cancel);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task Keys_in_any_order_are_claimed_once(int seed)
+    {
+        var chance = new Random(seed);
+        var claimed = new List<SendKey>();
+        for (var group = 0; group < 60; group++)
+        {
+            var contacts = Enumerable.Range(0, chance.Next(1, 8)).Select(_ => (long)chance.Next(0, 90)).Distinct();
+            var keys = contacts.Select(c => Key(c) with { RunId = $"run{chance.Next(3)}" }).ToList();
+            var standings = await Ledger.StandingsAsync(keys, Cancel);
+            Assert.Equal(keys.Where(claimed.Contains).ToHashSet(), standings.Keys.ToHashSet());
+            var answers = await Ledger.ClaimAsync([.. keys.Select(k => new SendClaim(k, "h", At))], Cancel);
+            Assert.Equal(keys.Except(claimed), answers.Where(a => a.IsClaimed).Select(a => a.Key));
+            claimed.AddRange(answers.Where(a => a.IsClaimed).Select(a => a.Key));
+            await Ledger.SealAsync([.. answers.Where(a => a.IsClaimed).Select(a => new SendSeal(a.Key, SendState.Accepted, "250", At))], Cancel);
+        }
+    }
 }

@@ -38,6 +38,10 @@ internal static class LedgerQueries
         return found;
     }
 
+    /// <returns>The highest contact that has an entry in this step; long.MinValue when none has.</returns>
+    public static long Highest(DuckDBConnection connection, (string Run, string Activity, int Visit) step) => connection.Scalar<long?>(
+        "SELECT max(contact_id) FROM send_ledger WHERE run_id = $run AND activity_id = $activity AND visit = $visit", ("run", step.Run), ("activity", step.Activity), ("visit", step.Visit)) ?? long.MinValue;
+
     /// <summary>Where the chain ends.</summary>
     public static (long Sequence, string Hash) Last(DuckDBConnection connection) =>
         connection.List("SELECT sequence, lower(hex(hash)) FROM send_ledger WHERE sequence = (SELECT max(sequence) FROM send_ledger)", r => (r.GetInt64(0), r.GetString(1))) is [var last] ? last : (0, LedgerEntry.Genesis);
