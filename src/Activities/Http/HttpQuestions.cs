@@ -8,8 +8,9 @@ namespace Activities.Http;
 internal static class HttpQuestions
 {
     /// <exception cref="ActivityFaultException">The inputs make no request.</exception>
-    public static HttpQuestion Of(string url, string method, JsonElement? content, string? contentType, string? authorization, JsonElement? headers)
+    public static HttpQuestion Of(HttpRequestInputs inputs)
     {
+        var (url, method, content, contentType, authorization, headers) = (inputs.Url, inputs.Method, inputs.Content, inputs.ContentType, inputs.Authorization, inputs.RequestHeaders);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new ActivityFaultException("The address of the request must begin with http:// or https://.", canRetry: false);
         var name = string.IsNullOrWhiteSpace(method) ? "GET" : method.Trim().ToUpperInvariant();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using Activities.Runs;
@@ -15,28 +14,10 @@ public sealed class SendHttpRequest(IHttpSender sender) : IActivity<SendHttpRequ
     private const string Failed = "failedToConnect";
     private const string TimedOut = "timeout";
 
-    public sealed record Inputs
+    public sealed record Inputs : HttpRequestInputs
     {
         [Input("Expected status codes", Editor = Editor.Text, IsPlain = true)]
         public ImmutableArray<Case> ExpectedStatusCodes { get; init; } = [];
-
-        [Input("Address", TypeName = "System.Uri, System.Private.Uri", Hint = "https://example.com/api/orders"), Required, StringLength(4000)]
-        public string Url { get; init; } = "";
-
-        [Input("Method", Hint = "GET, POST, PUT, PATCH or DELETE."), StringLength(20)]
-        public string Method { get; init; } = "GET";
-
-        [Input("Content", Editor = Editor.Text)]
-        public JsonElement? Content { get; init; }
-
-        [Input("Content type", Hint = "Such as application/json.", IsAdvanced = true), StringLength(200)]
-        public string? ContentType { get; init; }
-
-        [Input("Authorization", Hint = "The value of the header of this name.", IsAdvanced = true), StringLength(8000)]
-        public string? Authorization { get; init; }
-
-        [Input("Request headers", TypeName = "HttpHeaders", Hint = "JSON such as {\"Accept-Language\": \"en\"}.", IsAdvanced = true)]
-        public JsonElement? RequestHeaders { get; init; }
     }
 
     public sealed record Case(int StatusCode, JsonElement? Activity = null);
@@ -46,7 +27,7 @@ public sealed class SendHttpRequest(IHttpSender sender) : IActivity<SendHttpRequ
     public async Task<Outputs> ExecuteAsync(Inputs inputs, ActivityContext context, CancellationToken cancellationToken)
     {
         var expected = inputs.ExpectedStatusCodes.IsDefault ? [] : inputs.ExpectedStatusCodes;
-        var question = HttpQuestions.Of(inputs.Url, inputs.Method, inputs.Content, inputs.ContentType, inputs.Authorization, inputs.RequestHeaders);
+        var question = HttpQuestions.Of(inputs);
         var answer = await sender.SendAsync(expected.IsEmpty ? question : question with { Usual = expected[0].StatusCode }, cancellationToken);
         if (answer.Remark is { } remark)
             context.Journal(remark);
