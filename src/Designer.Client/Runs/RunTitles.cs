@@ -22,8 +22,6 @@ public sealed class RunTitles
         return new RunTitles(steps.ToDictionary(step => step.Id, step => StepFaces.TitleOf(step, byType.GetValueOrDefault(step.Type), words)));
     }
 
-    public string Of(string activityId) => _titles.GetValueOrDefault(activityId, activityId);
-
     public RunDetail Apply(RunDetail run)
     {
         ArgumentNullException.ThrowIfNull(run);

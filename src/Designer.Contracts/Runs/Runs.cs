@@ -32,6 +32,9 @@ public sealed record RunDetail(string Id, string Workflow, string WorkflowName, 
 
     /// <summary>POST /api/runs/{id}/retry?activity= would try what faulted again.</summary>
     public bool CanRetry { get; init; }
+
+    /// <summary>Null: its flow moves people.</summary>
+    public RunToken? Token { get; init; }
 }
 
 /// <summary>entered = queued + inWork + waiting + all outcomes + faulted + dropped, at every commit.</summary>
@@ -53,7 +56,11 @@ public sealed record RunContactList(IReadOnlyList<RunContact> Items, long Total)
 public sealed record JournalEntry(long Sequence, DateTimeOffset At, string EventName, string? ActivityId, string? ActivityType, string Message);
 
 /// <summary>POST /api/workflows/{definitionId}/audience: what a run would do, for the dialog that asks.</summary>
-public sealed record RunPreview(long People, IReadOnlyList<RunPreviewChannel> Channels, IReadOnlyList<Workflows.Validation.Problem> Problems);
+public sealed record RunPreview(long People, IReadOnlyList<RunPreviewChannel> Channels, IReadOnlyList<Workflows.Validation.Problem> Problems)
+{
+    /// <summary>False: an ordinary flow, which runs once and has nobody in it.</summary>
+    public bool IsAudience { get; init; }
+}
 
 /// <param name="Channel">email or social.</param>
 /// <param name="Account">The account's name, or null: kept in the built-in outbox or feed only.</param>

@@ -22,6 +22,7 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog, RunFee
             [.. flow.Plan.Nodes.Select(n => Counts(run.State, flow, n))])
         {
             Fault = run.State.Fault, IsAudience = flow.Plan.IsAudience, HeldUp = feed.WhyHeldUp(run.Id), StartedBy = run.StartedBy, CanRetry = CanRetry(run.State),
+            Token = run.State.Ordinary is { } state ? OrdinaryFacts.Of(state, flow) : null,
         };
     }
 

@@ -42,7 +42,7 @@ internal sealed class RunPreviews(RunFlows flows, ActivityCatalog catalog, ISegm
         var people = counted.Count > 0
             ? await segments.CountAsync(new AnyOf([.. counted.Select(n => reached[n.Id])]), time.GetUtcNow(), cancellationToken)
             : 0;
-        return new RunPreview(people, channels, runnable.Problems);
+        return new RunPreview(people, channels, runnable.Problems) { IsAudience = true };
     }
 
     /// <summary>For each activity the rule of those who can get there without closing a loop.</summary>

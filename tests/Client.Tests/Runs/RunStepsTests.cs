@@ -9,7 +9,7 @@ namespace Client.Tests.Runs;
 public sealed class RunStepsTests : ClientContext
 {
     private static readonly RunDetail Run = new("r1", "win-back", "Win back", 3, RunMode.Live, RunStatus.Running, RunSubStatus.Executing, false, new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), null,
-        [new ActivityCounts("mail", "Marketing.SendEmail", "Send email", 412, 0, 14, 0, new Dictionary<string, long> { ["Sent"] = 390, ["Held"] = 8 }, 0, 0)]);
+        [new ActivityCounts("mail", "Marketing.SendEmail", "Send email", 412, 0, 14, 0, new Dictionary<string, long> { ["Sent"] = 390, ["Held"] = 8 }, 0, 0)]) { IsAudience = true };
 
     [Fact]
     public void A_number_leads_to_the_people_behind_it()

@@ -25,6 +25,8 @@ public sealed class OrdinaryRetryTests
         await using var first = await RunningAsync();
         var run = await first.FinishedAsync((await first.RunAsync("posting")).Id);
         Assert.Equal((RunSubStatus.Faulted, true, 1, 1), (run.SubStatus, run.CanRetry, run.At("post").Faulted, run.At("wait").Dropped));
+        Assert.Equal([new RunIncident("post", "Marketing.PostSocial", FaultyPosts.Reason, null)], run.Token!.Incidents);
+        Assert.Empty(run.Token.Waits);
         Assert.Equal(HttpStatusCode.NotFound, await RetryAsync(first, run.Id, "note"));
 
         await using var second = await first.RestartAsync();
@@ -36,6 +38,8 @@ public sealed class OrdinaryRetryTests
         Assert.Equal(HttpStatusCode.OK, await RetryAsync(second, run.Id, null));
         run = await second.UntilAsync(run.Id, d => d.SubStatus == RunSubStatus.Suspended);
         Assert.Equal((1, 0, 1, null, false), (run.At("note").Outcomes["Done"], run.At("post").Faulted, run.At("wait").Waiting, run.FinishedAt, run.CanRetry));
+        Assert.Equal([new RunWait("wait", WaitKind.Time, null, _time.GetUtcNow().AddMinutes(1))], run.Token!.Waits);
+        Assert.Empty(run.Token.Incidents);
         await using var third = await second.RestartAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
         run = await third.FinishedAsync(run.Id);

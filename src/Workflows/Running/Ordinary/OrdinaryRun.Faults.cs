@@ -3,6 +3,9 @@ namespace Workflows.Running.Ordinary;
 /// <summary>Steps that fail, and those that get a second chance.</summary>
 public sealed partial class OrdinaryRun
 {
+    /// <summary>Of the bookmark that holds a step until its next attempt.</summary>
+    public const string RetryName = "Retry";
+
     /// <summary>Each is stored with the run: a loop over a hundred thousand things that all fail must not be.</summary>
     private const int MostKept = 1000;
 

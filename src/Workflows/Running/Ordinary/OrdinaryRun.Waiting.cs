@@ -23,7 +23,7 @@ public sealed partial class OrdinaryRun
         Ledger.Count(step.Step).Fault = message;
         step.Attempt++;
         Ledger.Note(StepEvent.Retrying, step, message);
-        Wait(step, id => new Bookmark(id, "Retry", step.Id, null, at, null));
+        Wait(step, id => new Bookmark(id, RetryName, step.Id, null, at, null));
     }
 
     /// <summary>What a bookmark waits for has come.</summary>

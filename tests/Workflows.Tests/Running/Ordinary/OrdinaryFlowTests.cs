@@ -159,8 +159,8 @@ public sealed class OrdinaryFlowTests
             flow =>
             {
                 string Fate(StepContext s) => s.Visit > 3 ? "Stop" : new[] { "A", "B", "Done", "Done", "Fault" }[(s.Step.Index + s.Visit + flow.Seed) % 5];
-                var calm = new OrdinarySimulation(flow.Activities, flow.Connections, Fate).ToRest();
-                var chaos = new OrdinarySimulation(flow.Activities, flow.Connections, Fate) { Chaos = true }.ToRest();
+                var calm = new OrdinarySimulation(Flow.Definition(flow.Activities, flow.Connections), Fate, mostSteps: 300).ToRest();
+                var chaos = new OrdinarySimulation(Flow.Definition(flow.Activities, flow.Connections), Fate, mostSteps: 300) { Chaos = true }.ToRest();
                 return calm.Run.IsFinished && calm.Order.SequenceEqual(chaos.Order) && calm.State.ToJson() == chaos.State.ToJson();
             });
 }
