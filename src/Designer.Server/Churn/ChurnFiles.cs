@@ -10,14 +10,15 @@ public sealed class ChurnFiles(DataFolder data)
     private string Folder => Path.Combine(data.Models, "churn");
 
     /// <summary>Writes both files under other names first: a kill in between leaves the old model in use.</summary>
-    public async Task SaveAsync(byte[] onnx, TreeEnsemble trees, ChurnCard card, CancellationToken cancellationToken)
+    /// <exception cref="DataFolderUnavailableException">The disk is full, or the folder cannot be written.</exception>
+    public Task SaveAsync(byte[] onnx, TreeEnsemble trees, ChurnCard card, CancellationToken cancellationToken) => data.WriteAsync(async () =>
     {
         Directory.CreateDirectory(Folder);
         var name = Path.Combine(Folder, card.Version);
         await File.WriteAllBytesAsync(name + ".onnx", onnx, cancellationToken);
         await File.WriteAllTextAsync(name + ".json.new", JsonSerializer.Serialize(new Kept(trees, card)), cancellationToken);
         File.Move(name + ".json.new", name + ".json", overwrite: true);
-    }
+    });
 
     public async Task<ChurnModel?> LoadNewestAsync(CancellationToken cancellationToken)
     {

@@ -15,11 +15,11 @@ public static class HealthEndpoints
         return routes;
     }
 
-    private static async Task<Results<Ok<Readiness>, ProblemHttpResult>> ReadyAsync(SettingsStore documents, FactsDatabase facts, DiskSpace disk, ILoggerFactory log, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Readiness>, ProblemHttpResult>> ReadyAsync(SettingsStore documents, FactsDatabase facts, DataTrouble trouble, ILoggerFactory log, CancellationToken cancellationToken)
     {
         var broken = await FaultAsync("documents", () => documents.GetAsync(cancellationToken), log) ?? await FaultAsync("facts", () => SelectOneAsync(facts, cancellationToken), log);
         return broken is null
-            ? TypedResults.Ok(new Readiness("ready", disk.Sentence() ?? MissingLibraries.Sentence()))
+            ? TypedResults.Ok(new Readiness("ready", await trouble.SentenceAsync(cancellationToken) ?? MissingLibraries.Sentence()))
             : CodedProblem.Of(StatusCodes.Status503ServiceUnavailable, "not-ready", $"The store of {broken} does not answer; the server's log says why.");
     }
 

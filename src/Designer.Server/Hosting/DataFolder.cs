@@ -50,6 +50,20 @@ public sealed class DataFolder : IDisposable
 
     public void Dispose() => _hold.Dispose();
 
+    /// <summary>Writes or deletes files of the folder that no store writes.</summary>
+    /// <exception cref="DataFolderUnavailableException">The disk is full, or the folder cannot be written.</exception>
+    public async Task WriteAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderUnavailableException(Root, fault);
+        }
+    }
+
     private static FileStream Hold(string root)
     {
         try
@@ -57,7 +71,7 @@ public sealed class DataFolder : IDisposable
             CreatePrivate(root);
             return new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException inUse) when (File.Exists(Path.Combine(root, "lock")))
+        catch (IOException inUse) when (IsHeld(inUse))
         {
             throw new StartFaultException($"The data folder '{root}' is in use by a running server. Stop that server first, or choose another folder with Designer:DataPath.", inUse);
         }
@@ -66,6 +80,9 @@ public sealed class DataFolder : IDisposable
             throw new StartFaultException($"The data folder '{root}' cannot be created or written (Designer:DataPath): {fault.Message}", fault);
         }
     }
+
+    /// <summary>By its error: EWOULDBLOCK (Linux, macOS) or a sharing violation (Windows). A folder on a read-only file system has the file "lock" as well.</summary>
+    private static bool IsHeld(IOException fault) => fault.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Contacts' data and keys are nobody else's: on Unix only the owner of the process may enter.</summary>
     private static void CreatePrivate(string path)
@@ -94,4 +111,12 @@ public sealed class DataFolder : IDisposable
         if (found != CurrentVersion)
             File.WriteAllText(Path.Combine(root, "version"), CurrentVersion.ToString(CultureInfo.InvariantCulture));
     }
+}
+
+/// <summary>A file cannot be kept.</summary>
+public sealed class DataFolderUnavailableException(string root, Exception fault) : Exception(Sentence(root, fault), fault)
+{
+    private static string Sentence(string root, Exception fault) => fault.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) || fault.Message.Contains("not enough space", StringComparison.OrdinalIgnoreCase)
+        ? $"The disk of the data folder '{root}' is full. Nothing was kept; free some space and try again."
+        : $"The data folder '{root}' cannot be written ({fault.Message}). Nothing was kept; make it writable and try again.";
 }

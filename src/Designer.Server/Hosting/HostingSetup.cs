@@ -28,7 +28,9 @@ public static class HostingSetup
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ProblemWords.Complete);
         services.AddExceptionHandler<ProblemHandler>();
         services.MapProblem<Activities.Documents.RevisionConflictException>(StatusCodes.Status412PreconditionFailed);
-        services.MapProblem<Storage.Facts.FactsUnavailableException>(StatusCodes.Status507InsufficientStorage).MapProblem<Storage.Documents.DocumentsUnavailableException>(StatusCodes.Status507InsufficientStorage);
+        services.MapProblem<Storage.Facts.FactsUnavailableException>(StatusCodes.Status507InsufficientStorage)
+            .MapProblem<Storage.Documents.DocumentsUnavailableException>(StatusCodes.Status507InsufficientStorage)
+            .MapProblem<DataFolderUnavailableException>(StatusCodes.Status507InsufficientStorage);
         // A body that cannot be read is thrown, so that ProblemHandler can say where; the default is 400 without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()

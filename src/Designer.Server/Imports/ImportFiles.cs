@@ -7,21 +7,24 @@ public sealed class ImportFiles(DataFolder data, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    /// <exception cref="Activities.Imports.ImportException">The file is larger than the limit.</exception>
+    /// <exception cref="DataFolderUnavailableException">The disk is full, or the folder cannot be written.</exception>
     public async Task<string> KeepAsync(Stream upload, CancellationToken cancellationToken)
     {
-        DropOld();
         var token = Guid.NewGuid().ToString("N");
-        try
+        await data.WriteAsync(async () =>
         {
-            await using var file = File.Create(PathOf(token));
-            await upload.CopyToAsync(file, cancellationToken);
-        }
-        catch
-        {
-            File.Delete(PathOf(token));
-            throw;
-        }
+            DropOld();
+            try
+            {
+                await using var file = File.Create(PathOf(token));
+                await upload.CopyToAsync(file, cancellationToken);
+            }
+            catch
+            {
+                File.Delete(PathOf(token));
+                throw;
+            }
+        });
         return token;
     }
 

@@ -2,7 +2,6 @@ using Activities;
 using Activities.Contacts;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
-using Storage.Facts;
 using Workflows.Expressions;
 using Workflows.Running;
 
@@ -30,7 +29,7 @@ internal sealed partial class ActivityRunner(ActivityCatalog catalog, IExpressio
         }
         // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again. A store that takes nothing holds up the whole run.
 #pragma warning disable CA1031
-        catch (Exception fault) when (fault is not FactsUnavailableException)
+        catch (Exception fault) when (!StoreFaults.Holds(fault))
 #pragma warning restore CA1031
         {
             await FailAsync(run, begun, fault, cancellationToken);

@@ -29,6 +29,8 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
         await FlushAsync(cancellationToken);
     }
 
+    public override Task ProveAsync(CancellationToken cancellationToken) => CommitAsync((state, _) => state, null, cancellationToken);
+
     /// <summary>An event whose commit may wait: nothing has an effect yet, and after a crash it happens again.</summary>
     public async Task RememberAsync(RunEvent happened, CancellationToken cancellationToken)
     {
@@ -111,7 +113,7 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (await commit(Record, _committed) is not { } moved)
+            if (await KeepAsync(() => commit(Record, _committed)) is not { } moved)
                 return null;
             Record = moved.From;
             _committed = Record.State;
@@ -132,7 +134,7 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
         try
         {
             var (before, now) = (Record, time.GetUtcNow());
-            Record = await store.CommitAsync(
+            Record = await KeepAsync(() => store.CommitAsync(
                 before,
                 now,
                 moves =>
@@ -142,7 +144,7 @@ internal sealed class AudienceExecution(RunRecord record, RunFlow flow, IRunStor
                         moves.Journal(line);
                     return before with { State = state, Variables = said is null ? before.Variables : before.Variables.SetItems(said.Variables) };
                 },
-                cancellationToken);
+                cancellationToken));
             _committed = Record.State;
             changed(Record);
         }

@@ -77,6 +77,8 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
         _ => throw new InvalidOperationException($"An ordinary flow does not know the event {happened.GetType().Name}."),
     };
 
+    public override Task ProveAsync(CancellationToken cancellationToken) => CommitAsync(state => state, cancellationToken);
+
     public override async Task StepsAsync(CancellationToken cancellationToken)
     {
         Due(_time.GetUtcNow());
@@ -217,7 +219,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
             var (before, now) = (Record, _time.GetUtcNow());
             var (after, notes) = Take(before, change);
             var lines = Lines(before.State, after.State, notes, now).ToList();
-            Record = await _store.CommitAsync(
+            Record = await KeepAsync(() => _store.CommitAsync(
                 before,
                 now,
                 moves =>
@@ -226,7 +228,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
                         moves.Journal(line);
                     return after;
                 },
-                cancellationToken);
+                cancellationToken));
             _changed(Record);
         }
         finally

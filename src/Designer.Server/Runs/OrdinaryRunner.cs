@@ -3,7 +3,6 @@ using System.Text.Json;
 using Activities;
 using Activities.Flow;
 using Activities.Runs;
-using Storage.Facts;
 using Workflows.Expressions;
 using Workflows.Running.Ordinary;
 
@@ -33,7 +32,7 @@ internal sealed partial class OrdinaryRunner(ActivityCatalog catalog, IExpressio
         }
         // Whatever an activity throws is a fault of the flow, not of the server: it is kept with the run, shown, and tried again. A store that takes nothing holds up the whole run.
 #pragma warning disable CA1031
-        catch (Exception fault) when (fault is not FactsUnavailableException)
+        catch (Exception fault) when (!StoreFaults.Holds(fault))
 #pragma warning restore CA1031
         {
             Fail(run, step, fault);

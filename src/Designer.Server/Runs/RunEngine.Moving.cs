@@ -14,7 +14,8 @@ internal sealed partial class RunEngine
     {
         if (!_active.TryGetValue(id, out var run) || run is not AudienceExecution audience)
             return null;
-        var moved = await audience.HandOverAsync((record, committed) => record.State.IsFinished ? Task.FromResult<Transferred?>(null) : move(record, committed, ask(record), _time.GetUtcNow()), cancellationToken);
+        var moved = await AskedAsync(audience, () => audience.HandOverAsync(
+            (record, committed) => record.State.IsFinished ? Task.FromResult<Transferred?>(null) : move(record, committed, ask(record), _time.GetUtcNow()), cancellationToken));
         if (moved is null)
             return null;
         if (_active.TryAdd(moved.Into.Id, Execution(moved.Into, into)))

@@ -18,7 +18,7 @@ internal sealed partial class RunEngine
         }
         try
         {
-            await run.TellAsync(new Retried(activity), cancellationToken);
+            await AskedAsync(run, new Retried(activity), cancellationToken);
         }
         catch (RunRemovedException)
         {

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
-using Storage.Facts;
 using Workflows.Running;
 using Workflows.Running.Ordinary;
 
@@ -15,9 +14,6 @@ namespace Designer.Server.Runs;
 /// </summary>
 internal sealed partial class RunEngine : BackgroundService
 {
-    /// <summary>The pause before a run that was held up is tried again.</summary>
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
-
     private readonly IRunStore _store;
     private readonly RunFlows _flows;
     private readonly ActivityRunner _activities;
@@ -63,7 +59,7 @@ internal sealed partial class RunEngine : BackgroundService
     {
         if (!_active.TryGetValue(id, out var run))
             return await _store.FindAsync(id, cancellationToken);
-        await run.TellAsync(happened, cancellationToken);
+        await AskedAsync(run, happened, cancellationToken);
         Wake(run);
         return run.Record;
     }
@@ -75,7 +71,7 @@ internal sealed partial class RunEngine : BackgroundService
         var met = 0;
         foreach (var run in _active.Values.OfType<OrdinaryExecution>())
         {
-            var here = await run.SignalAsync(stimulus, isMeant, payload, cancellationToken);
+            var here = await AskedAsync(run, () => run.SignalAsync(stimulus, isMeant, payload, cancellationToken));
             if (here > 0)
                 Wake(run);
             met += here;
@@ -87,7 +83,7 @@ internal sealed partial class RunEngine : BackgroundService
     /// <returns>False: it does not wait for it any more.</returns>
     public async Task<bool> ResumeAsync(string id, string stimulus, JsonElement payload, CancellationToken cancellationToken)
     {
-        if (_active.GetValueOrDefault(id) is not OrdinaryExecution run || await run.SignalAsync(stimulus, (_, _) => true, payload, cancellationToken) == 0)
+        if (_active.GetValueOrDefault(id) is not OrdinaryExecution run || await AskedAsync(run, () => run.SignalAsync(stimulus, (_, _) => true, payload, cancellationToken)) == 0)
             return false;
         Wake(run);
         return true;
@@ -189,7 +185,7 @@ internal sealed partial class RunEngine : BackgroundService
     {
         try
         {
-            if (run.IsHeldUp)
+            if (run.HeldUpBy is not null)
                 await RenewAsync(run, cancellationToken);
             else
                 await StepsAsync(run, cancellationToken);
@@ -203,22 +199,8 @@ internal sealed partial class RunEngine : BackgroundService
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            HeldUp(_logger, fault, run.Record.Id);
-            run.IsHeldUp = true;
-            _feed.HeldUp(run.Record, fault is FactsUnavailableException ? fault.Message : "The server failed; its log tells why.");
-            _timer.At(_time.GetUtcNow() + Again, run.Record.Id);
+            HoldUp(run, fault);
         }
-    }
-
-    /// <summary>As after a restart: what was at work when the store failed begins again from the last commit.</summary>
-    private async Task RenewAsync(RunExecution heldUp, CancellationToken cancellationToken)
-    {
-        var record = await _store.FindAsync(heldUp.Record.Id, cancellationToken) ?? heldUp.Record;
-        var run = Execution(record, heldUp.Flow);
-        await run.TellAsync(new Recovered(), cancellationToken);
-        _active[record.Id] = run;
-        _feed.GoesOn(run.Record);
-        Wake(run);
     }
 
     private async Task StepsAsync(RunExecution run, CancellationToken cancellationToken)
@@ -235,7 +217,14 @@ internal sealed partial class RunEngine : BackgroundService
     private async Task EndedAsync(RunRecord run, CancellationToken cancellationToken)
     {
         _active.TryRemove(run.Id, out _);
-        await TellParentAsync(run, cancellationToken);
+        try
+        {
+            await TellParentAsync(run, cancellationToken);
+        }
+        catch (Exception fault) when (StoreFaults.Holds(fault))
+        {
+            return; // The one that waits is held up, and asks after this one when it goes on.
+        }
     }
 
     private async Task<bool> TellParentAsync(RunRecord child, CancellationToken cancellationToken)
@@ -244,9 +233,10 @@ internal sealed partial class RunEngine : BackgroundService
             return false;
         var outputs = child.State.Ordinary?.Outputs ?? [];
         var ended = JsonSerializer.SerializeToElement(new { workflowInstanceId = child.Id, status = child.State.Status.ToString(), subStatus = child.State.SubStatus.ToString(), output = outputs });
-        var met = await parent.SignalAsync(IChildFlows.Outputs(child.Id), (_, _) => true, JsonSerializer.SerializeToElement(outputs), cancellationToken)
+        var met = await AskedAsync(parent, async () =>
+            await parent.SignalAsync(IChildFlows.Outputs(child.Id), (_, _) => true, JsonSerializer.SerializeToElement(outputs), cancellationToken)
             + await parent.SignalAsync(IChildFlows.Ended(child.Id), (_, _) => true, ended, cancellationToken)
-            + await parent.UsedAsync(child, cancellationToken);
+            + await parent.UsedAsync(child, cancellationToken));
         if (met > 0)
             Wake(parent);
         return met > 0;
@@ -271,7 +261,4 @@ internal sealed partial class RunEngine : BackgroundService
         if (Interlocked.Exchange(ref run.Wanted, 2) == 0)
             _ready.Writer.TryWrite(run);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} could not go on; it is tried again in 5 seconds")]
-    private static partial void HeldUp(ILogger logger, Exception fault, string run);
 }

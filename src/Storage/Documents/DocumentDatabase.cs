@@ -9,6 +9,7 @@ public sealed class DocumentDatabase : IDisposable
     private readonly Lock _gate = new();
     private readonly Lock _opening = new();
     private volatile LiteDatabase? _database;
+    private volatile DocumentsUnavailableException? _trouble;
 
     /// <exception cref="DocumentsUnavailableException">In use by another process, or not ours.</exception>
     public DocumentDatabase(string path)
@@ -18,6 +19,15 @@ public sealed class DocumentDatabase : IDisposable
             Directory.CreateDirectory(folder);
         RefuseForeignFile(path);
         _database = Open();
+    }
+
+    /// <summary>Why the last change could not be kept, in a sentence, as long as that is so; null: it was, or another would be.</summary>
+    public string? Trouble()
+    {
+        if (_trouble is null)
+            return null;
+        lock (_gate)
+            return WriteProbe.Refusal(_path) is null ? null : _trouble?.Message;
     }
 
     /// <exception cref="DocumentsUnavailableException">The disk does not answer.</exception>
@@ -34,7 +44,7 @@ public sealed class DocumentDatabase : IDisposable
             GiveUp(database);
             return work(Current());
         }
-        catch (IOException fault)
+        catch (Exception fault) when (IsOfTheDisk(fault))
         {
             GiveUp(database);
             throw DocumentsUnavailableException.Failing(_path, fault);
@@ -50,12 +60,24 @@ public sealed class DocumentDatabase : IDisposable
     {
         lock (_gate)
         {
-            return Read(database =>
+            try
             {
-                var result = work(database);
-                database.Checkpoint();
-                return result;
-            });
+                if (WriteProbe.Refusal(_path) is { } refusal)
+                    throw DocumentsUnavailableException.Failing(_path, refusal);
+                var written = Read(database =>
+                {
+                    var result = work(database);
+                    database.Checkpoint();
+                    return result;
+                });
+                _trouble = null;
+                return written;
+            }
+            catch (DocumentsUnavailableException fault)
+            {
+                _trouble = fault;
+                throw;
+            }
         }
     }
 
@@ -82,7 +104,7 @@ public sealed class DocumentDatabase : IDisposable
         {
             failed.Dispose();
         }
-        catch (IOException)
+        catch (Exception fault) when (IsOfTheDisk(fault))
         {
             return; // It writes what it still holds, and meets the same disk.
         }
@@ -94,7 +116,7 @@ public sealed class DocumentDatabase : IDisposable
         {
             return new LiteDatabase(new ConnectionString { Filename = _path, Connection = ConnectionType.Direct, Collation = Collation.Binary });
         }
-        catch (IOException exception)
+        catch (Exception exception) when (IsOfTheDisk(exception))
         {
             throw DocumentsUnavailableException.Opening(_path, exception);
         }
@@ -103,6 +125,9 @@ public sealed class DocumentDatabase : IDisposable
             throw new DocumentsUnavailableException($"The document store '{_path}' is damaged ({exception.Message}). Put back a backup, or move the file away.", exception);
         }
     }
+
+    /// <summary>What may not be written is told by an exception of another family than what cannot.</summary>
+    private static bool IsOfTheDisk(Exception fault) => fault is IOException or UnauthorizedAccessException;
 
     // Given a file of another kind LiteDB fails in ways that depend on its bytes; its own files say what they are at offset 32.
     private static void RefuseForeignFile(string path)
@@ -120,15 +145,17 @@ public sealed class DocumentDatabase : IDisposable
 /// <summary>The documents cannot be opened, read or written; the message says what to do. Nothing was half-written.</summary>
 public sealed class DocumentsUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    internal static DocumentsUnavailableException Opening(string path, IOException fault) => IsFull(fault)
+    internal static DocumentsUnavailableException Opening(string path, Exception fault) => IsFull(fault) || IsNotWritable(fault)
         ? Failing(path, fault)
         : new DocumentsUnavailableException($"The document store '{path}' cannot be opened, most likely because another server uses this data folder ({fault.Message}). Stop it, or set Designer:DataPath.", fault);
 
-    internal static DocumentsUnavailableException Failing(string path, IOException fault) => new(
-        IsFull(fault)
-            ? $"The disk that holds the document store '{path}' is full. Nothing of this change was kept; free some space and try again."
-            : $"The document store '{path}' cannot be read or written ({fault.Message}). Nothing of this change was kept.",
+    internal static DocumentsUnavailableException Failing(string path, Exception fault) => new(
+        IsFull(fault) ? $"The disk that holds the document store '{path}' is full. Nothing of this change was kept; free some space and try again."
+        : IsNotWritable(fault) ? $"The document store '{path}' cannot be written ({fault.Message}). Nothing of this change was kept; make the data folder writable again."
+        : $"The document store '{path}' cannot be read or written ({fault.Message}). Nothing of this change was kept.",
         fault);
 
-    private static bool IsFull(IOException fault) => fault.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) || fault.Message.Contains("not enough space", StringComparison.OrdinalIgnoreCase);
+    private static bool IsFull(Exception fault) => fault.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) || fault.Message.Contains("not enough space", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNotWritable(Exception fault) => fault is UnauthorizedAccessException || fault.Message.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase);
 }

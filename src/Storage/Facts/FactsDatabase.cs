@@ -8,16 +8,15 @@ namespace Storage.Facts;
 /// </summary>
 public sealed class FactsDatabase : IAsyncDisposable, IDisposable
 {
-    private readonly DuckDBConnection _root;
-    private readonly FactsReaders _readers;
+    private readonly FactsFile _file;
+    private readonly FactsReaders _readers = new();
     private readonly FactsWriter _writer;
 
     private FactsDatabase(FactsOptions options, DuckDBConnection root)
     {
         Path = options.Path;
-        _root = root;
-        _readers = new FactsReaders(options.ConnectionString);
-        _writer = new FactsWriter(options.Path, root);
+        _file = new FactsFile(options, root, _readers.CloseIdle);
+        _writer = new FactsWriter(options.Path, _file);
     }
 
     public string Path { get; }
@@ -59,7 +58,7 @@ public sealed class FactsDatabase : IAsyncDisposable, IDisposable
     /// Runs the work in a transaction that is durable when the task completes, together with the work of others that waited meanwhile. The work
     /// may run again when a neighbour in its group failed, so it must do nothing but SQL. It must not begin, commit or roll back itself.
     /// </summary>
-    /// <exception cref="FactsUnavailableException">The disk is full; nothing of this work was kept.</exception>
+    /// <exception cref="FactsUnavailableException">The disk is full or cannot be written. The message says whether nothing of this work was kept, or whether that is not known yet.</exception>
     public Task<T> WriteAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken) => _writer.WriteAsync(work, cancellationToken);
 
     /// <inheritdoc cref="WriteAsync{T}" />
@@ -73,13 +72,29 @@ public sealed class FactsDatabase : IAsyncDisposable, IDisposable
             cancellationToken);
 
     /// <summary>Runs queries on a pooled connection, off the caller's thread; all of them see the same commit. Cancelling interrupts the query.</summary>
-    public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> query, CancellationToken cancellationToken) => _readers.ReadAsync(query, cancellationToken);
+    public Task<T> ReadAsync<T>(Func<DuckDBConnection, T> query, CancellationToken cancellationToken) => _readers.ReadAsync(_file, query, cancellationToken);
+
+    /// <summary>Why nothing can be written, in a sentence; null: the last write was kept. Where it was not, one is tried now.</summary>
+    public async Task<string?> TroubleAsync(CancellationToken cancellationToken)
+    {
+        if (_writer.Trouble is null)
+            return null;
+        try
+        {
+            await WriteAsync(connection => connection.Execute("UPDATE schema_version SET version = version"), cancellationToken);
+            return null;
+        }
+        catch (FactsUnavailableException still)
+        {
+            return still.Message;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
         _readers.Dispose();
-        await _root.DisposeAsync();
+        _file.Dispose();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

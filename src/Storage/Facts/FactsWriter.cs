@@ -12,19 +12,22 @@ internal sealed class FactsWriter : IAsyncDisposable
     private const int LargestGroup = 512;
     private readonly Channel<Write> _queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
     private readonly string _path;
-    private readonly DuckDBConnection _connection;
+    private readonly FactsFile _file;
     private readonly Task _loop;
 
-    public FactsWriter(string path, DuckDBConnection connection)
+    public FactsWriter(string path, FactsFile file)
     {
         _path = path;
-        _connection = connection;
+        _file = file;
         // A thread of its own: it stands still at every flush to the disk, and the pool has as many threads as there are cores.
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>How many transactions were rolled back: what a work remembers of the rows it wrote is true while this stands still. Read inside a work.</summary>
     public long Rollbacks { get; private set; }
+
+    /// <summary>Why the last write could not be kept, for which nobody is to blame who asked for it; null: it was.</summary>
+    public FactsUnavailableException? Trouble { get; private set; }
 
     public Task<T> WriteAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
     {
@@ -49,13 +52,23 @@ internal sealed class FactsWriter : IAsyncDisposable
     private void Run(List<Write> group)
     {
         if (TryCommit(group) is not { } exception)
+        {
+            Trouble = null;
             group.ForEach(write => write.Succeed());
-        else if (group.Count == 1)
-            group[0].Fail(FactsUnavailableException.Writing(_path, exception));
+        }
+        else if (group.Count == 1 || exception is FactsUnavailableException || FactsUnavailableException.IsGivenUp(exception))
+        {
+            // A commit that DuckDB gave up on may have been kept, so that nobody's work may be done again.
+            var told = FactsUnavailableException.Writing(_path, exception);
+            Trouble = told as FactsUnavailableException ?? Trouble;
+            group.ForEach(write => write.Fail(told));
+        }
         else
+        {
             // Somebody in the group failed: everyone alone, so that only the culprit does.
             foreach (var write in group)
                 Run([write]);
+        }
     }
 
     private Exception? TryCommit(List<Write> group)
@@ -64,11 +77,15 @@ internal sealed class FactsWriter : IAsyncDisposable
 #pragma warning disable CA1031
         try
         {
-            using var transaction = _connection.BeginTransaction();
-            foreach (var write in group)
-                write.Do(_connection);
-            transaction.Commit();
-            return null;
+            _file.MakeWritable();
+            return _file.Use<Exception?>((connection, _) =>
+            {
+                using var transaction = connection.BeginTransaction();
+                foreach (var write in group)
+                    write.Do(connection);
+                transaction.Commit();
+                return null;
+            });
         }
         catch (Exception exception)
         {

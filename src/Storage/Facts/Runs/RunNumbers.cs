@@ -26,6 +26,9 @@ internal sealed class RunNumbers
     /// <returns>Null: it has to be asked for.</returns>
     public long? LastLine(RunRecord run) => _lastLines.TryGetValue(run.Number, out var last) ? last : null;
 
+    /// <summary>Whether a commit was kept is not known: the last line has to be asked for.</summary>
+    public void ForgetLine(RunRecord run) => _lastLines.TryRemove(run.Number, out _);
+
     public bool IsKept(string snapshot) => _snapshots.ContainsKey(snapshot);
 
     /// <summary>Snapshots are deleted: which are still there has to be asked. Called by the one writer only.</summary>

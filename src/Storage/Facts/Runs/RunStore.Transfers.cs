@@ -38,7 +38,7 @@ public sealed partial class RunStore : IRunTransfers
                 both = new Transferred(Timed(both.From, leaving, at), Timed(both.Into, arriving, at));
                 RunRows.Update(connection, both.From);
                 RunRows.Insert(connection, both.Into, into.RequestKey);
-                return (both, RunJournal.Append(connection, from.Number, _numbers.LastLine(from), leaving.Lines), RunJournal.Append(connection, run.Number, 0, arriving.Lines));
+                return (both, RunJournal.Append(connection, from.Number, null, leaving.Lines), RunJournal.Append(connection, run.Number, 0, arriving.Lines));
             },
             cancellationToken);
         if (moved is null)

@@ -28,17 +28,25 @@ public sealed partial class RunStore(FactsDatabase facts, SegmentResolver segmen
 
     public async Task<RunRecord> CommitAsync(RunRecord run, DateTimeOffset at, Func<IRunMoves, RunRecord> work, CancellationToken cancellationToken)
     {
-        var (record, last) = await facts.WriteAsync(
-            connection =>
-            {
-                var moves = Moves(connection, run, at);
-                var next = Timed(work(moves), moves, at);
-                RunRows.Update(connection, next);
-                return (next, RunJournal.Append(connection, run.Number, _numbers.LastLine(run), moves.Lines));
-            },
-            cancellationToken);
-        _numbers.Keep(record, last);
-        return record;
+        try
+        {
+            var (record, last) = await facts.WriteAsync(
+                connection =>
+                {
+                    var moves = Moves(connection, run, at);
+                    var next = Timed(work(moves), moves, at);
+                    RunRows.Update(connection, next);
+                    return (next, RunJournal.Append(connection, run.Number, _numbers.LastLine(run), moves.Lines));
+                },
+                cancellationToken);
+            _numbers.Keep(record, last);
+            return record;
+        }
+        catch (FactsUnavailableException)
+        {
+            _numbers.ForgetLine(run);
+            throw;
+        }
     }
 
     public Task<RunRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
