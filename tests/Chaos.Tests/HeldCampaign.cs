@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Designer.Contracts;
 using Designer.Contracts.Contacts;
 using Designer.Contracts.Runs;
@@ -11,7 +12,7 @@ using Xunit;
 namespace Chaos.Tests;
 
 /// <summary>A campaign in whose middle the data folder takes no more writes, and what has to be true of it then and in the end.</summary>
-internal sealed class HeldCampaign : IAsyncDisposable
+internal sealed partial class HeldCampaign : IAsyncDisposable
 {
     private readonly LoopbackSmtpServer _sink = new(new SmtpBehaviour { BeforeAnswer = () => Task.Delay(5) });
     private readonly Campaigns _campaigns;
@@ -56,6 +57,19 @@ internal sealed class HeldCampaign : IAsyncDisposable
         Assert.All(held.Activities, a => Assert.Equal(0, a.Faulted));
     }
 
+    /// <summary>As <see cref="StopsAsync"/>, or the process is gone: DuckDB ends it where it cannot even shorten its log.</summary>
+    public async Task StopsOrEndsAsync(string word)
+    {
+        try
+        {
+            await StopsAsync(word);
+        }
+        catch (HttpRequestException) when (Server.HasEnded)
+        {
+            Assert.Contains(word, Server.Said, StringComparison.Ordinal);
+        }
+    }
+
     public async Task GoesOnAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -66,7 +80,7 @@ internal sealed class HeldCampaign : IAsyncDisposable
         Assert.Null(run.HeldUp);
         Assert.All(run.Activities, a => Assert.Equal((0, a.Entered), (a.Faulted, a.Outcomes.Values.Sum())));
         var arrived = _sink.Mails.GroupBy(m => (m.To, m.Data.Contains("Once more", StringComparison.Ordinal))).ToList();
-        Assert.All(arrived, a => Assert.Single(a));
+        Assert.Empty(arrived.Where(a => a.Count() > 1).Select(a => $"{a.Key}: {string.Join(", ", a.Select(m => MessageId().Match(m.Data).Value))}"));
         var messages = await _campaigns.MessagesAsync(_run);
         Assert.All(messages, m => Assert.Contains(m.State, new[] { "accepted", "in_doubt" }));
         Assert.InRange(arrived.Count, messages.Count(m => m.State == "accepted"), messages.Count);
@@ -95,4 +109,7 @@ internal sealed class HeldCampaign : IAsyncDisposable
         Assert.Contains(word, text, StringComparison.Ordinal);
         Assert.Contains($"\"{code}\"", text, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("^Message-Id: .*", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex MessageId();
 }

@@ -30,6 +30,9 @@ internal sealed class KillableServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>It ended by itself, of what <see cref="Said"/> tells in its last lines.</summary>
+    public bool HasEnded => _process is not null && _process.WaitForExit(TimeSpan.FromSeconds(10));
+
     /// <summary>What it printed since it was made, all starts together.</summary>
     public string Said
     {

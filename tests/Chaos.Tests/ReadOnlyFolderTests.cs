@@ -28,7 +28,7 @@ public sealed class ReadOnlyFolderTests
         await using var campaign = new HeldCampaign(disk.Data);
         await campaign.BeginAsync();
         disk.Fail();
-        await campaign.StopsAsync("Read-only file system");
+        await campaign.StopsOrEndsAsync("Read-only file system");
 
         campaign.Server.Kill();
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => campaign.Server.StartAsync(Token));
