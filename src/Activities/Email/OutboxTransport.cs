@@ -12,7 +12,7 @@ public sealed class OutboxTransport(string code) : IMailTransport
     {
         public int Parallelism => 1;
 
-        public Task<Delivery> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => Task.FromResult(answer);
+        public Delivery Send(OutgoingMessage message) => answer;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Activities.Runs;
 
@@ -7,7 +8,7 @@ namespace Activities.Email;
 /// Sends: claim, send, seal, with everything in groups and at most connections + two groups of messages between claim and seal, which is what a kill can leave in doubt. While one
 /// group is on its way, the next is rendered and kept.
 /// </summary>
-internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailSession session, IBatchMessages messages, TimeProvider time)
+internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailSession session, IBatchMessages messages, TimeProvider time) : IDisposable
 {
     /// <summary>How long answers gather before they are sealed together: a commit costs milliseconds, whether it holds one answer or hundreds.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
@@ -16,7 +17,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
     private const int Ahead = 2;
 
     private readonly SendPace _pace = new(time);
-    private readonly Channel<OutgoingMessage> _work = Channel.CreateUnbounded<OutgoingMessage>();
+    private readonly BlockingCollection<OutgoingMessage> _work = [];
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
     private TaskCompletionSource _enough = new();
     private int _wanted = int.MaxValue;
@@ -28,7 +29,8 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
     /// <param name="settle">Told of every contact once its state is durable; never while a part is being asked for.</param>
     public async Task RunAsync(IAsyncEnumerable<IReadOnlyList<long>> parts, Action<Settled> settle, CancellationToken cancellationToken)
     {
-        var workers = Enumerable.Range(0, session.Parallelism).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)).ToArray();
+        var workers = Enumerable.Range(0, session.Parallelism)
+            .Select(_ => Task.Factory.StartNew(() => Work(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         await using var groups = new SendGroups(parts, _pace, cancellationToken);
         var ahead = new Queue<Task<Prepared>>();
         try
@@ -44,7 +46,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
         }
         finally
         {
-            _work.Writer.Complete();
+            _work.CompleteAdding();
             await Task.WhenAll(workers);
         }
         if (_fault is not null)
@@ -52,6 +54,8 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
         groups.ThrowIfInterrupted();
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    public void Dispose() => _work.Dispose();
 
     private bool IsStopped(CancellationToken cancellationToken) => _fault is not null || cancellationToken.IsCancellationRequested;
 
@@ -154,7 +158,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
             return;
         }
         Interlocked.Increment(ref _outstanding);
-        _work.Writer.TryWrite(message);
+        _work.Add(message, CancellationToken.None);
     }
 
     private async Task<IReadOnlyList<SendSeal>> SealAsync()
@@ -177,9 +181,9 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
     }
 
     // A message on its way is not cancelled: its answer is worth the seconds it takes, because without it the message is in doubt.
-    private async Task WorkAsync(CancellationToken cancellationToken)
+    private void Work(CancellationToken cancellationToken)
     {
-        await foreach (var message in _work.Reader.ReadAllAsync(CancellationToken.None))
+        foreach (var message in _work.GetConsumingEnumerable(CancellationToken.None))
         {
             if (_fault is not null || cancellationToken.IsCancellationRequested)
             {
@@ -188,7 +192,7 @@ internal sealed class SendBatch(ISendLedger ledger, IMessageStore outbox, IMailS
             }
             try
             {
-                Answered(message, await session.SendAsync(message, CancellationToken.None));
+                Answered(message, session.Send(message));
             }
             catch (ActivityFaultException fault)
             {

@@ -50,7 +50,8 @@ public sealed class SendEmail(
         sender.RequireReachableLinks();
         var messages = new StepMessages(draft, sender, context, new SendGate(contacts, suppressions), composer, hash, time);
         await using var session = mail.Open(sender);
-        await new SendBatch(ledger, outbox, session, messages, time).RunAsync(OpenAsync(messages, context, cancellationToken), settled => Move(settled, context), cancellationToken);
+        using var batch = new SendBatch(ledger, outbox, session, messages, time);
+        await batch.RunAsync(OpenAsync(messages, context, cancellationToken), settled => Move(settled, context), cancellationToken);
         return new Outputs($"{context.RunId}/{context.ActivityId}/{context.Visit}");
     }
 

@@ -32,7 +32,7 @@ internal sealed class TestSends(IMailTransport mail, ISendLedger ledger, IMessag
         try
         {
             await using var session = mail.Open(sender);
-            delivery = await session.SendAsync(message, CancellationToken.None);
+            delivery = await Task.Run(() => session.Send(message));
         }
         catch (Activities.Runs.ActivityFaultException fault)
         {

@@ -12,9 +12,8 @@ internal sealed class FakeTransport(Func<OutgoingMessage, Delivery>? answer = nu
 
     public IMailSession Open(Sender sender) => this;
 
-    public async Task<Delivery> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public Delivery Send(OutgoingMessage message)
     {
-        await Task.Yield();
         Sent.Enqueue(message);
         return answer?.Invoke(message) ?? new Delivery(SendState.Accepted, "250", "2.0.0 Ok");
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using MailKit.Net.Smtp;
@@ -6,9 +7,14 @@ using MailKit.Security;
 namespace Activities.Email.Smtp;
 
 /// <summary>One signed-in connection to a server, used by one message at a time.</summary>
-internal sealed class SmtpConnection : IAsyncDisposable
+internal sealed class SmtpConnection : IDisposable
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long one answer may take. Generous: a server may scan the whole message before it answers (RFC 5321, 4.5.3.2.6 asks for ten minutes).</summary>
+    private static readonly TimeSpan MessageTime = TimeSpan.FromMinutes(10);
+
     private readonly SmtpClient _client;
     private readonly WholeWrites _stream;
 
@@ -20,55 +26,46 @@ internal sealed class SmtpConnection : IAsyncDisposable
     public bool HasUnsent => _stream.HasUnsent;
 
     /// <exception cref="Runs.ActivityFaultException">The server cannot be reached, trusted or signed in to.</exception>
-    public static async Task<SmtpConnection> OpenAsync(SmtpAccount account, RemoteCertificateValidationCallback? trust, TimeProvider time, CancellationToken cancellationToken)
+    public static SmtpConnection Open(SmtpAccount account, RemoteCertificateValidationCallback? trust, TimeProvider time, CancellationToken cancellationToken)
     {
         // Revocation lists are not asked for: a private authority publishes none, and a mail relay must work without the web.
         var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust };
+        // Our own socket, because MailKit's has Nagle's algorithm on and each message then waits 40 ms for the server's delayed acknowledgement. One asynchronous call, and the
+        // runtime would lead every later one through its event loop; so what takes too long is ended by closing the socket under it.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var late = new CancellationTokenSource(ConnectTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            // Our own socket, because MailKit's has Nagle's algorithm on and each message then waits 40 ms for the server's delayed acknowledgement.
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            WholeWrites stream;
-            try
-            {
-                await socket.ConnectAsync(account.Host, account.Port, both.Token);
-                stream = new WholeWrites(new NetworkStream(socket, ownsSocket: true));
-                await client.ConnectAsync(stream, account.Host, account.Port, Options(account.Security), both.Token);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
+            using var ending = both.Token.Register(socket.Dispose);
+            socket.Connect(Dns.GetHostAddressesAsync(account.Host, both.Token).GetAwaiter().GetResult(), account.Port);
+            var stream = new WholeWrites(new NetworkStream(socket, ownsSocket: true));
+            client.Connect(stream, account.Host, account.Port, Options(account.Security), CancellationToken.None);
             if (!string.IsNullOrEmpty(account.UserName))
-                await client.AuthenticateAsync(account.UserName, account.Password ?? "", both.Token);
+                client.Authenticate(account.UserName, account.Password ?? "", CancellationToken.None);
+            client.Timeout = (int)MessageTime.TotalMilliseconds;
             return new SmtpConnection(client, stream);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            socket.Dispose();
             client.Dispose();
-            throw SmtpFaults.Connecting(account, exception);
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            throw SmtpFaults.Connecting(account, late.IsCancellationRequested ? new OperationCanceledException(exception.Message, exception, late.Token) : exception);
         }
     }
 
     /// <summary>Says goodbye where the server still listens.</summary>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         using (_client)
         {
             if (!_client.IsConnected)
                 return;
-            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            _client.Timeout = (int)GoodbyeTime.TotalMilliseconds;
             try
             {
-                await _client.DisconnectAsync(quit: true, late.Token);
+                _client.Disconnect(quit: true, CancellationToken.None);
             }
             catch (Exception exception) when (SmtpFaults.IsLost(exception))
             {

@@ -9,14 +9,11 @@ namespace Activities.Email.Smtp;
 /// <summary>A batch's connections to one server, opened when they are first needed.</summary>
 internal sealed class SmtpSession(SmtpAccount account, RemoteCertificateValidationCallback? trust, TimeProvider time) : IMailSession
 {
-    /// <summary>Generous: a server may scan the whole message before it answers (RFC 5321, 4.5.3.2.6 asks for ten minutes).</summary>
-    private static readonly TimeSpan MessageTime = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentBag<SmtpConnection> _idle = [];
 
     public int Parallelism { get; } = Math.Clamp(account.Connections, 1, 50);
 
-    public async Task<Delivery> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public Delivery Send(OutgoingMessage message)
     {
         var address = EmailAddress.TryParse(message.To.Address);
         if (address is null)
@@ -25,26 +22,21 @@ internal sealed class SmtpSession(SmtpAccount account, RemoteCertificateValidati
         if (address.IsReserved)
             return new Delivery(SendState.Accepted, SendCodes.Kept, "");
         using var mime = MimeMessages.Build(message);
-        return await SendAsync(mime, message, address, isRetry: false, cancellationToken);
+        return Send(mime, message, address, isRetry: false);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        while (_idle.TryTake(out var connection))
-            await connection.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_idle.Select(c => Task.Run(c.Dispose)));
 
-    private async Task<Delivery> SendAsync(MimeMessage mime, OutgoingMessage message, EmailAddress address, bool isRetry, CancellationToken cancellationToken)
+    private Delivery Send(MimeMessage mime, OutgoingMessage message, EmailAddress address, bool isRetry)
     {
         // A connection that waited may have been closed by the server (idle, or so many messages a connection), so only a second loss counts.
-        var connection = !isRetry && _idle.TryTake(out var idle) ? idle : await SmtpConnection.OpenAsync(account, trust, time, cancellationToken);
+        var connection = !isRetry && _idle.TryTake(out var idle) ? idle : SmtpConnection.Open(account, trust, time, CancellationToken.None);
         var watch = new ContentWatch();
-        using var late = new CancellationTokenSource(MessageTime, time);
         try
         {
             if (address.NeedsUtf8 && !connection.Client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
                 return new Delivery(SendState.Refused, "553 5.6.7", "The mail server takes no addresses with letters beyond ASCII (SMTPUTF8).");
-            var text = await connection.Client.SendAsync(MimeMessages.Format(address), mime, new MailboxAddress("", message.From.Address), [new MailboxAddress("", address.ToString())], late.Token, watch);
+            var text = connection.Client.Send(MimeMessages.Format(address), mime, new MailboxAddress("", message.From.Address), [new MailboxAddress("", address.ToString())], CancellationToken.None, watch);
             return new Delivery(SendState.Accepted, "250", text);
         }
         catch (SmtpCommandException exception) when (exception.StatusCode != SmtpStatusCode.ServiceNotAvailable)
@@ -58,12 +50,12 @@ internal sealed class SmtpSession(SmtpAccount account, RemoteCertificateValidati
         catch (Exception exception) when (SmtpFaults.IsLost(exception))
         {
             var isOut = watch.IsComplete && !connection.HasUnsent;
-            await connection.DisposeAsync();
+            connection.Dispose();
             if (isOut && exception is not SmtpCommandException)
                 return new Delivery(SendState.InDoubt, SendCodes.Connection, "The connection was lost after the message and before the server's answer.");
             if (isRetry)
                 return new Delivery(SendState.Deferred, exception is SmtpCommandException ? "421" : SendCodes.Connection, "The connection was lost twice before the end of the message.");
-            return await SendAsync(mime, message, address, isRetry: true, cancellationToken);
+            return Send(mime, message, address, isRetry: true);
         }
         finally
         {

@@ -17,8 +17,5 @@ public sealed class SmtpTransport(TimeProvider time) : IMailTransport
 
     /// <summary>Connects, signs in and says goodbye; sends nothing.</summary>
     /// <exception cref="Runs.ActivityFaultException">What is wrong, as a sentence.</exception>
-    public async Task CheckAsync(SmtpAccount account, CancellationToken cancellationToken)
-    {
-        await using var connection = await SmtpConnection.OpenAsync(account, Trust, time, cancellationToken);
-    }
+    public Task CheckAsync(SmtpAccount account, CancellationToken cancellationToken) => Task.Run(() => SmtpConnection.Open(account, Trust, time, cancellationToken).Dispose(), cancellationToken);
 }

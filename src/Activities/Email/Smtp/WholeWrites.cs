@@ -60,6 +60,8 @@ internal sealed class WholeWrites(NetworkStream inner) : Stream
 
     public override void Flush()
     {
+        if (_length == 0)
+            return;
         inner.Write(_gathered.AsSpan(0, _length));
         _length = 0;
     }

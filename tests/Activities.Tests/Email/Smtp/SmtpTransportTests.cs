@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Activities.Email;
 using Activities.Email.Smtp;
 using Activities.Runs;
+using Microsoft.Extensions.Time.Testing;
 using Testing.Smtp;
 using Xunit;
 
@@ -103,6 +104,31 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
+    public async Task A_server_that_says_nothing_is_given_up_after_twenty_seconds()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var time = new FakeTimeProvider();
+        var checking = new SmtpTransport(time).CheckAsync(Account(((IPEndPoint)silent.LocalEndpoint).Port), TestContext.Current.CancellationToken);
+        using var accepted = await silent.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(21));
+        var fault = await Assert.ThrowsAsync<ActivityFaultException>(() => checking);
+        Assert.Contains("does not answer in time", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asked_for_a_check_may_leave_before_the_server_answers()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var checking = new SmtpTransport(TimeProvider.System).CheckAsync(Account(((IPEndPoint)silent.LocalEndpoint).Port), leaving.Token);
+        using var accepted = await silent.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => checking);
+    }
+
+    [Fact]
     public async Task A_refused_sender_stops_the_batch_instead_of_failing_every_recipient()
     {
         await using var server = new LoopbackSmtpServer(new SmtpBehaviour { OnSender = from => $"550 5.7.1 {from} may not send" });
@@ -169,7 +195,11 @@ public sealed class SmtpTransportTests
         var sender = new Sender { FromAddress = "shop@sender.internal", FromName = "Shop", LinkBase = new Uri("https://x.internal"), Account = account };
         await using var session = transport.Open(sender);
         var deliveries = new Delivery[messages.Length];
-        await Parallel.ForAsync(0, messages.Length, new ParallelOptions { MaxDegreeOfParallelism = session.Parallelism }, async (i, cancel) => deliveries[i] = await session.SendAsync(messages[i], cancel));
+        await Parallel.ForAsync(0, messages.Length, new ParallelOptions { MaxDegreeOfParallelism = session.Parallelism }, (i, _) =>
+        {
+            deliveries[i] = session.Send(messages[i]);
+            return ValueTask.CompletedTask;
+        });
         return deliveries;
     }
 
