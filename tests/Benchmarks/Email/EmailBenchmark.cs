@@ -13,7 +13,7 @@ internal static class EmailBenchmark
     private const int Messages = 16_000;
     private const int Connections = 8;
     private const int Warming = 3;
-    private const int Rounds = 5;
+    private const int Rounds = 9;
     private const double Goal = 0.7;
 
     public static async Task<int> RunAsync()
