@@ -25,10 +25,12 @@ internal static class Benchmark
                 return await HistoryBenchmark.RunAsync();
             case ["runner"]:
                 return await RunnerBenchmark.RunAsync();
+            case ["waits"]:
+                return await WaitsBenchmark.RunAsync();
             case ["steps"]:
                 return await StepsBenchmark.RunAsync();
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | simulate [contacts] | email | memory [Debug|Release] | runner | steps | history");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | simulate [contacts] | email | memory [Debug|Release] | runner | steps | waits | history");
                 return 2;
         }
     }

@@ -23,13 +23,13 @@ internal sealed class StartedServer : IDisposable
     public double PeakMegabytes => Megabytes(p => p.PeakWorkingSet64);
 
     /// <param name="configuration">Debug is what dotnet run starts.</param>
-    public static async Task<StartedServer> StartAsync(string configuration, string data)
+    public static async Task<StartedServer> StartAsync(string configuration, string data, params string[] more)
     {
         var program = SharedData.Repository($"src/Designer.Server/bin/{configuration}/net10.0/Designer.Server.dll");
         if (!File.Exists(program))
             throw new InvalidOperationException($"There is no {configuration} build of the server: dotnet build -c {configuration} src/Designer.Server");
         var started = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls=http://127.0.0.1:0", $"--Designer:DataPath={data}", $"--Designer:ApiKey={Key}"])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls=http://127.0.0.1:0", $"--Designer:DataPath={data}", $"--Designer:ApiKey={Key}", .. more])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = SharedData.Repository("src/Designer.Server"),

@@ -44,7 +44,10 @@ internal sealed class ProductRuns(HttpClient http, IContactStore contacts)
             await Task.Delay(5);
         foreach (var run in runs.Take(1))
         {
-            var detail = (await http.GetFromJsonAsync<RunDetail>($"/api/runs/{run}", ContractJson.Options))!;
+            RunDetail detail;
+            // The commit that ends a run is seen by the list a moment before the engine has heard of it.
+            while ((detail = (await http.GetFromJsonAsync<RunDetail>($"/api/runs/{run}", ContractJson.Options))!).Status != RunStatus.Finished)
+                await Task.Delay(5);
             if (detail.SubStatus != RunSubStatus.Finished || detail.Activities.Any(a => a.Faulted > 0))
                 throw new InvalidOperationException($"A run ended {detail.SubStatus}: {detail.Fault}");
         }
