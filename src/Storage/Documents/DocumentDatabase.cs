@@ -55,7 +55,7 @@ public sealed class DocumentDatabase : IDisposable
     /// One writer at a time: a revision is checked and written together, and LiteDB's transactions belong to a thread. LiteDB acknowledges a commit before its log is on the disk; a
     /// checkpoint waits for it and flushes. Documents are saved by hand, so a few milliseconds are no matter.
     /// </summary>
-    /// <exception cref="DocumentsUnavailableException">The disk is full, or does not answer; nothing was kept.</exception>
+    /// <exception cref="DocumentsUnavailableException">The disk is full, or does not answer; the message says whether nothing was kept.</exception>
     internal T Write<T>(Func<LiteDatabase, T> work)
     {
         lock (_gate)
@@ -70,6 +70,8 @@ public sealed class DocumentDatabase : IDisposable
                     database.Checkpoint();
                     return result;
                 });
+                if (WriteProbe.RefusalToOpen(_path) is { } lost)
+                    throw DocumentsUnavailableException.Unproven(_path, lost);
                 _trouble = null;
                 return written;
             }
@@ -154,6 +156,10 @@ public sealed class DocumentsUnavailableException(string message, Exception? inn
         : IsNotWritable(fault) ? $"The document store '{path}' cannot be written ({fault.Message}). Nothing of this change was kept; make the data folder writable again."
         : $"The document store '{path}' cannot be read or written ({fault.Message}). Nothing of this change was kept.",
         fault);
+
+    /// <summary>Right after it was written the folder took no more writes.</summary>
+    internal static DocumentsUnavailableException Unproven(string path, Exception fault) =>
+        new($"The document store '{path}' cannot be written ({fault.Message}). Whether this change was kept shows when it can; make the data folder writable again.", fault);
 
     private static bool IsFull(Exception fault) => fault.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) || fault.Message.Contains("not enough space", StringComparison.OrdinalIgnoreCase);
 

@@ -30,6 +30,14 @@ public sealed class FactsUnavailableException(string message, Exception? inner =
     internal static FactsUnavailableException ReadOnly(string path, DuckDBException exception) =>
         new($"{State(path, exception.Message)} Nothing of this change was kept. {Advice(exception.Message)}", exception);
 
+    /// <summary>The commit was acknowledged, but right after it the folder took no more writes, so that the acknowledgement proves nothing.</summary>
+    internal static FactsUnavailableException Unproven(string path, Exception refused)
+    {
+        // .NET adds the file's name.
+        var cause = refused.Message.Split(" : ")[0];
+        return new($"{State(path, cause)} Whether this change was kept shows when the store can be written. {Advice(cause)}", refused);
+    }
+
     /// <summary>DuckDB answers nothing more until the file was closed and opened again; a commit that met this may be in its log all the same.</summary>
     internal static bool IsGivenUp(Exception exception) => exception is DuckDBException && exception.Message.Contains("FATAL Error", StringComparison.Ordinal);
 

@@ -78,14 +78,15 @@ internal sealed class FactsWriter : IAsyncDisposable
         try
         {
             _file.MakeWritable();
-            return _file.Use<Exception?>((connection, _) =>
+            _file.Use((connection, _) =>
             {
                 using var transaction = connection.BeginTransaction();
                 foreach (var write in group)
                     write.Do(connection);
                 transaction.Commit();
-                return null;
+                return true;
             });
+            return WriteProbe.RefusalToOpen(_path) is { } refused ? FactsUnavailableException.Unproven(_path, refused) : null;
         }
         catch (Exception exception)
         {

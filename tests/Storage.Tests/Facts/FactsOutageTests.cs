@@ -36,6 +36,23 @@ public sealed class FactsOutageTests : IDisposable
     private Task DoomAsync(FactsDatabase facts) => facts.WriteAsync(c => c.Execute("SET debug_checkpoint_abort = 'before_header'"), _stop);
 
     [Fact]
+    public async Task A_commit_after_which_the_folder_takes_no_more_writes_is_not_taken_for_kept()
+    {
+        await using var facts = Open();
+        await facts.WriteAsync(c => Insert(c, 1), _stop);
+        // What a file system that its kernel has just given up says to whoever opens a file of it.
+        File.Delete(Facts + ".probe");
+        Directory.CreateDirectory(Facts + ".probe");
+        var told = await Assert.ThrowsAsync<FactsUnavailableException>(() => facts.WriteAsync(c => Insert(c, 2), _stop));
+        Assert.Contains("Whether this change was kept shows", told.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be written", await facts.TroubleAsync(_stop), StringComparison.Ordinal);
+        Directory.Delete(Facts + ".probe");
+        Assert.Null(await facts.TroubleAsync(_stop));
+        await facts.WriteAsync(c => Insert(c, 3), _stop);
+        Assert.Equal([1, 2, 3], await IdsAsync(facts));
+    }
+
+    [Fact]
     public async Task A_file_that_the_database_gave_up_on_is_opened_anew_by_itself_when_its_folder_is_mended()
     {
         await using var facts = Open();
