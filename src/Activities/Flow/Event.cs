@@ -5,9 +5,11 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-[Activity("Elsa.Event", "Event", Category.Triggers, "Waits for an event that another flow publishes, or begins with it.", Icon.Schedule, Grain.OncePerRun, IsPure = true, IsOrdinaryOnly = true, IsTrigger = true)]
+[Activity(Type, "Event", Category.Triggers, "Waits for an event that another flow publishes, or begins with it.", Icon.Schedule, Grain.OncePerRun, IsPure = true, IsOrdinaryOnly = true, IsTrigger = true)]
 public sealed class Event : IActivity<Event.Inputs, Event.Outputs>
 {
+    public const string Type = "Elsa.Event";
+
     public sealed record Inputs
     {
         [Input("Event"), Required, StringLength(200)]

@@ -4,7 +4,6 @@ using Workflows.Descriptors;
 
 namespace Activities.Flow;
 
-/// <summary>Elsa also begins flows with it; here a Schedule does that, and this waits.</summary>
 /// <summary>The server fires it where a published flow begins with it.</summary>
 [Activity(Type, "Timer", Category.Triggers, "Starts a flow without an audience again and again, or waits for a while in it.", Icon.Wait, Grain.OncePerRun, IsPure = true, IsOrdinaryOnly = true, IsTrigger = true)]
 public sealed class Timer : IActivity<Timer.Inputs, Nothing>

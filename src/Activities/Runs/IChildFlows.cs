@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Activities.Flow;
+using Workflows.Running.Ordinary;
 
 namespace Activities.Runs;
 
@@ -14,9 +16,9 @@ public interface IChildFlows
     /// <summary>The same, but it brings the outputs by name and the outcomes by which the flow ended, or its failure: the run was one step of the other.</summary>
     static string Used(string run) => $"used:{run}";
 
-    /// <summary>The run that a stimulus is about; null: it is about something else.</summary>
-    static string? RunOf(string? stimulus) =>
-        stimulus is not null && new[] { Ended(""), Outputs(""), Used("") }.FirstOrDefault(about => stimulus.StartsWith(about, StringComparison.Ordinal)) is { } begins ? stimulus[begins.Length..] : null;
+    /// <summary>The run whose end something waits for; null: it waits for something else. An author may call an event as they like, also as our own stimuli.</summary>
+    static string? RunOf(Bookmark waiting) =>
+        waiting is { Name: not Event.Type, Stimulus: { } stimulus } && new[] { Ended(""), Outputs(""), Used("") }.FirstOrDefault(about => stimulus.StartsWith(about, StringComparison.Ordinal)) is { } begins ? stimulus[begins.Length..] : null;
 
     /// <returns>The run's id; the same key gives the run that it started before.</returns>
     /// <exception cref="ActivityFaultException">There is no such published flow, it has errors, or flows start each other too deep.</exception>

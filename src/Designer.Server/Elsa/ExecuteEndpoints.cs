@@ -44,14 +44,17 @@ internal static class ExecuteEndpoints
     private static async Task<(RunRecord? Run, ProblemHttpResult? Refusal)> StartAsync(string definitionId, HttpRequest http, RunStarter starter, DefinitionVersions versions, CancellationToken cancellationToken)
     {
         var request = await ElsaWire.BodyAsync<StartRequest>(http, cancellationToken);
-        if (request.Unheard() is { } field)
-            throw new BadHttpRequestException($"A start with '{field}' is not possible here: it would be lost in silence.");
+        if (request.Variables is { ValueKind: JsonValueKind.Object } variables && variables.EnumerateObject().Any())
+            throw new BadHttpRequestException("A start with 'variables' is not possible here: give what the flow declares as its inputs.");
         var definition = await versions.GetAsync(definitionId, request.Version(), cancellationToken);
         if (definition is { IsPublished: false, IsLatest: false })
             throw new BadHttpRequestException($"Version {definition.Version} of '{definitionId}' is neither published nor the latest; only those two can be run.");
         try
         {
-                    var asked = new RunRequest(definitionId, RunMode.Live, http.HttpContext.User.Identity?.Name ?? "", Published: definition.IsPublished, Trigger: string.IsNullOrEmpty(request.TriggerActivityId) ? null : request.TriggerActivityId) { Inputs = GivenInputs.Read(request.Input) };
+            var asked = new RunRequest(definitionId, RunMode.Live, http.HttpContext.User.Identity?.Name ?? "", Published: definition.IsPublished, Trigger: Blank(request.TriggerActivityId))
+            {
+                Inputs = GivenInputs.Read(request.Input), CorrelationId = Blank(request.CorrelationId), Name = Blank(request.Name),
+            };
             return (await starter.StartAsync(asked, cancellationToken), null);
         }
         catch (RunInputException wrong)
@@ -76,6 +79,8 @@ internal static class ExecuteEndpoints
         return run;
     }
 
+    private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
     internal sealed record Executed(InstanceState WorkflowState);
 
     internal sealed record Dispatched(string WorkflowInstanceId);
@@ -89,9 +94,6 @@ internal static class ExecuteEndpoints
         public string? Name { get; init; }
         public string? TriggerActivityId { get; init; }
         public JsonElement? VersionOptions { get; init; }
-
-        /// <summary>What Elsa would take and nothing here can keep.</summary>
-        public string? Unheard() => !string.IsNullOrEmpty(CorrelationId) ? "correlationId" : !string.IsNullOrEmpty(Name) ? "name" : Variables is { ValueKind: JsonValueKind.Object } v && v.EnumerateObject().Any() ? "variables" : null;
 
         /// <summary>Elsa's default is what is published. Its client writes a word or {"isLatest": true}.</summary>
         public string Version() => VersionOptions switch

@@ -98,7 +98,7 @@ internal sealed class FlowDoor(FlowRoutes routes, RunStarter starter, RunEngine 
         var caller = callers.Expect(one.Run.Id, Answers(await flows.GetAsync(one.Run, cancellationToken)));
         try
         {
-            if (!await engine.ResumeAsync(one.Run.Id, one.Terms.Stimulus, brought, cancellationToken))
+            if (!await engine.ResumeAsync(one.Run.Id, HttpEndpoint.Type, one.Terms.Stimulus, brought, cancellationToken))
                 return FlowAnswer.Refused(StatusCodes.Status404NotFound, "flow-no-address", "There is nothing under this address.");
             return Answer(await callers.WaitAsync(caller, one.Terms.Timeout, cancellationToken), caller, one.Terms);
         }

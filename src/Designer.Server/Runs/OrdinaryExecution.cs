@@ -131,8 +131,8 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
 
     /// <summary>What somebody waits for has come; committed when the task completes. Heard in the middle of a burst it is committed with that.</summary>
     /// <returns>How many bookmarks it met.</returns>
-    public Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken) =>
-        HearAsync(stimulus, isMeant, bookmark => _run.Resume(bookmark.Id, payload), cancellationToken);
+    public Task<int> SignalAsync(Func<Bookmark, bool> isMet, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken) =>
+        HearAsync(isMet, isMeant, bookmark => _run.Resume(bookmark.Id, payload), cancellationToken);
 
     /// <summary>A flow that was a step of this one has ended.</summary>
     /// <returns>How many bookmarks it met.</returns>
@@ -141,18 +141,18 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
         var outputs = (used.State.Ordinary?.Outputs ?? []).DistinctBy(o => FlowAsActivity.Camel(o.Key)).ToDictionary(o => FlowAsActivity.Camel(o.Key), o => o.Value);
         var brought = JsonSerializer.SerializeToElement(outputs);
         return HearAsync(
-            IChildFlows.Used(used.Id),
+            bookmark => bookmark.Stimulus == IChildFlows.Used(used.Id) && IChildFlows.RunOf(bookmark) == used.Id,
             (_, _) => true,
             bookmark => used.State.SubStatus == RunSubStatus.Finished ? _run.Resume(bookmark.Id, brought, used.State.Ordinary?.Outcomes ?? []) : _run.Disappoint(bookmark.Id, $"The flow '{used.WorkflowName}' that it uses is {used.State.SubStatus}: {used.State.Fault ?? "it was stopped."}"),
             cancellationToken);
     }
 
-    private async Task<int> HearAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, Func<Bookmark, StepContext?> resume, CancellationToken cancellationToken)
+    private async Task<int> HearAsync(Func<Bookmark, bool> isMet, Func<RunRecord, string?, bool> isMeant, Func<Bookmark, StepContext?> resume, CancellationToken cancellationToken)
     {
         int met;
         lock (_engine)
         {
-            var waiting = _run.Bookmarks.Where(b => b.Stimulus == stimulus).ToList();
+            var waiting = _run.Bookmarks.Where(isMet).ToList();
             if (waiting.Count == 0 || !isMeant(Record, _run.Memory.CorrelationId))
                 return 0;
             _dirty = true;
@@ -164,7 +164,7 @@ internal sealed class OrdinaryExecution : RunExecution, IDisposable
 
     /// <summary>The runs whose end this one waits for.</summary>
     public IReadOnlyList<string> Awaited() => Record.State.Ordinary is { Bookmarks.IsEmpty: false } waiting && !Record.State.IsFinished
-        ? [.. waiting.Bookmarks.Select(b => IChildFlows.RunOf(b.Stimulus)).OfType<string>()]
+        ? [.. waiting.Bookmarks.Select(b => IChildFlows.RunOf(b)).OfType<string>()]
         : [];
 
     /// <summary>A run that only waits is not stored again for being looked at: after a restart there may be a hundred thousand.</summary>

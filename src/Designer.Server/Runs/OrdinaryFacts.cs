@@ -20,7 +20,7 @@ internal static class OrdinaryFacts
         var (kind, what) = bookmark.Stimulus switch
         {
             null => (bookmark.Name == OrdinaryRun.RetryName ? WaitKind.Retry : WaitKind.Time, null),
-            var s when IChildFlows.RunOf(s) is { } run => (WaitKind.Run, run),
+            _ when IChildFlows.RunOf(bookmark) is { } run => (WaitKind.Run, run),
             _ when bookmark.Name == HttpEndpoint.Type => (WaitKind.Request, Rest(bookmark.Stimulus, "http:")?.Replace(':', ' ')),
             var s => (WaitKind.Event, s),
         };

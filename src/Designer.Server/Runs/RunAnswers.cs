@@ -2,7 +2,6 @@ using Activities;
 using Activities.Runs;
 using Designer.Contracts.Runs;
 using Workflows.Running;
-using Workflows.Running.Ordinary;
 
 namespace Designer.Server.Runs;
 
@@ -21,15 +20,10 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog, RunFee
             run.Id, run.DefinitionId, run.WorkflowName, run.Version, run.Mode, run.State.Status, run.State.SubStatus, run.State.Paused, run.StartedAt, run.FinishedAt,
             [.. flow.Plan.Nodes.Select(n => Counts(run.State, flow, n))])
         {
-            Fault = run.State.Fault, IsAudience = flow.Plan.IsAudience, HeldUp = feed.WhyHeldUp(run.Id), StartedBy = run.StartedBy, CanRetry = CanRetry(run.State),
+            Fault = run.State.Fault, IsAudience = flow.Plan.IsAudience, HeldUp = feed.WhyHeldUp(run.Id), StartedBy = run.StartedBy, CanRetry = RetryRefusedException.CanRetry(run),
             Token = run.State.Ordinary is { } state ? OrdinaryFacts.Of(state, flow) : null,
         };
     }
-
-    /// <summary>What was cancelled or broken stays so, and so does a fault that an ordinary flow has gone on after.</summary>
-    private static bool CanRetry(RunState state) => state.Ordinary is not null
-        ? OrdinarySnapshot.Standing(state) is not null
-        : state.SubStatus is not (RunSubStatus.Cancelled or RunSubStatus.Faulted) && state.Counts.Any(n => n.Faulted > 0);
 
     /// <summary>All visits of an activity together.</summary>
     private ActivityCounts Counts(RunState state, RunFlow flow, PlanNode node)

@@ -110,10 +110,17 @@ public static class RunEndpoints
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> TellAsync(string id, RunEvent happened, RunEngine engine, RunAnswers answers, CancellationToken cancellationToken) =>
         await engine.TellAsync(id, happened, cancellationToken) is { } run ? TypedResults.Ok(await answers.DetailAsync(run, cancellationToken)) : NoRun(id);
 
-    private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> RetryAsync(string id, string? activity, RunEngine engine, RunAnswers answers, CancellationToken cancellationToken) =>
-        await engine.RetryAsync(id, activity, cancellationToken) is { } run
-            ? TypedResults.Ok(await answers.DetailAsync(run, cancellationToken))
-            : CodedProblem.Of(404, "run.not_retryable", $"There is no run '{id}' with anything that could be tried again.");
+    private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> RetryAsync(string id, string? activity, RunEngine engine, RunAnswers answers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypedResults.Ok(await answers.DetailAsync(await engine.RetryAsync(id, activity, cancellationToken), cancellationToken));
+        }
+        catch (RetryRefusedException refused)
+        {
+            return CodedProblem.Of(refused.Status, refused.Code, refused.Message);
+        }
+    }
 
     private static ProblemHttpResult NoRun(string id) => CodedProblem.Of(404, "run.unknown", $"There is no run '{id}'.");
 

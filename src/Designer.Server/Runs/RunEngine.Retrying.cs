@@ -7,14 +7,18 @@ namespace Designer.Server.Runs;
 internal sealed partial class RunEngine
 {
     /// <summary>What faulted is tried again, also in a run that is over: people where they were, a step of an ordinary flow where it stood.</summary>
-    /// <returns>Null: there is no such run, or nothing in it that could be tried again.</returns>
-    public async Task<RunRecord?> RetryAsync(string id, string? activity, CancellationToken cancellationToken)
+    /// <exception cref="RetryRefusedException">There is no such run, or nothing in it that could be tried again; it says why.</exception>
+    public async Task<RunRecord> RetryAsync(string id, string? activity, CancellationToken cancellationToken)
     {
         if (!_active.TryGetValue(id, out var run))
         {
-            if (await _store.FindAsync(id, cancellationToken) is not { } record)
-                return null;
+            var record = await _store.FindAsync(id, cancellationToken) ?? throw RetryRefusedException.Unknown(id);
+            RetryRefusedException.ThrowIfNothing(record, activity);
             run = _active.GetOrAdd(id, Execution(record, await _flows.GetAsync(record, cancellationToken)));
+        }
+        else
+        {
+            RetryRefusedException.ThrowIfNothing(run.Record, activity);
         }
         try
         {
@@ -23,12 +27,12 @@ internal sealed partial class RunEngine
         catch (RunRemovedException)
         {
             _active.TryRemove(id, out _);
-            return null;
+            throw RetryRefusedException.Unknown(id);
         }
         if (run is OrdinaryExecution && run.Record.State.IsFinished)
         {
             _active.TryRemove(id, out _);
-            return null;
+            throw RetryRefusedException.NothingFailed(id, activity);
         }
         _active[id] = run;
         Wake(run);

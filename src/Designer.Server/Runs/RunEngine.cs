@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
+using Activities.Flow;
 using Activities.Runs;
 using Microsoft.Extensions.Options;
 using Workflows.Running;
@@ -64,14 +65,14 @@ internal sealed partial class RunEngine : BackgroundService
         return run.Record;
     }
 
-    /// <summary>Ordinary runs that wait for a stimulus go on.</summary>
+    /// <summary>Ordinary runs that wait for an event go on.</summary>
     /// <returns>How many bookmarks it met.</returns>
-    public async Task<int> SignalAsync(string stimulus, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken)
+    public async Task<int> SignalAsync(string name, Func<RunRecord, string?, bool> isMeant, JsonElement? payload, CancellationToken cancellationToken)
     {
         var met = 0;
         foreach (var run in _active.Values.OfType<OrdinaryExecution>())
         {
-            var here = await AskedAsync(run, () => run.SignalAsync(stimulus, isMeant, payload, cancellationToken));
+            var here = await AskedAsync(run, () => run.SignalAsync(b => b.Name == Event.Type && b.Stimulus == name, isMeant, payload, cancellationToken));
             if (here > 0)
                 Wake(run);
             met += here;
@@ -79,11 +80,11 @@ internal sealed partial class RunEngine : BackgroundService
         return met;
     }
 
-    /// <summary>What one run waits for has come.</summary>
+    /// <summary>What one run waits for with an activity of this type has come.</summary>
     /// <returns>False: it does not wait for it any more.</returns>
-    public async Task<bool> ResumeAsync(string id, string stimulus, JsonElement payload, CancellationToken cancellationToken)
+    public async Task<bool> ResumeAsync(string id, string activityType, string stimulus, JsonElement payload, CancellationToken cancellationToken)
     {
-        if (_active.GetValueOrDefault(id) is not OrdinaryExecution run || await AskedAsync(run, () => run.SignalAsync(stimulus, (_, _) => true, payload, cancellationToken)) == 0)
+        if (_active.GetValueOrDefault(id) is not OrdinaryExecution run || await AskedAsync(run, () => run.SignalAsync(b => b.Name == activityType && b.Stimulus == stimulus, (_, _) => true, payload, cancellationToken)) == 0)
             return false;
         Wake(run);
         return true;
@@ -150,7 +151,7 @@ internal sealed partial class RunEngine : BackgroundService
     {
         run = run with { State = OrdinarySnapshot.Of(OrdinaryRun.Begin(plan, run.Variables), run.State) with { SubStatus = RunSubStatus.Pending } };
         var first = new OrdinaryExecution(run, flow, _store, _ordinary, _time, _feed.Changed);
-        first.Locked(engine => (engine.Memory.Fired, engine.Memory.CorrelationId) = (request.Fired, request.CorrelationId));
+        first.Locked(engine => (engine.Memory.Fired, engine.Memory.CorrelationId, engine.Memory.Name) = (request.Fired, request.CorrelationId, request.Name));
         await first.BeginAsync(cancellationToken);
         return first;
     }
@@ -234,12 +235,14 @@ internal sealed partial class RunEngine : BackgroundService
         var outputs = child.State.Ordinary?.Outputs ?? [];
         var ended = JsonSerializer.SerializeToElement(new { workflowInstanceId = child.Id, status = child.State.Status.ToString(), subStatus = child.State.SubStatus.ToString(), output = outputs });
         var met = await AskedAsync(parent, async () =>
-            await parent.SignalAsync(IChildFlows.Outputs(child.Id), (_, _) => true, JsonSerializer.SerializeToElement(outputs), cancellationToken)
-            + await parent.SignalAsync(IChildFlows.Ended(child.Id), (_, _) => true, ended, cancellationToken)
+            await parent.SignalAsync(b => Awaits(b, IChildFlows.Outputs), (_, _) => true, JsonSerializer.SerializeToElement(outputs), cancellationToken)
+            + await parent.SignalAsync(b => Awaits(b, IChildFlows.Ended), (_, _) => true, ended, cancellationToken)
             + await parent.UsedAsync(child, cancellationToken));
         if (met > 0)
             Wake(parent);
         return met > 0;
+
+        bool Awaits(Bookmark bookmark, Func<string, string> how) => bookmark.Stimulus == how(child.Id) && IChildFlows.RunOf(bookmark) == child.Id;
     }
 
     /// <summary>A run may have ended before the one that waits for it said so, or while this server was down.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Activities.Flow;
 using Activities.Runs;
 using Workflows.Definitions;
 using Workflows.Running;
@@ -18,7 +19,7 @@ internal sealed class RunEvents(RunEngine engine, RunStarter starter, IRunnableF
         {
             foreach (var trigger in (flow.Root.Container?.Activities ?? []).Where(a => IsBegunBy(a, happened.Name)))
             {
-                var asked = new RunRequest(flow.DefinitionId, RunMode.Live, happened.Name, $"{happened.Key}:{trigger.Id}", Published: true, trigger.Id);
+                var asked = new RunRequest(flow.DefinitionId, RunMode.Live, happened.Name, $"{happened.Key}:{trigger.Id}", Published: true, trigger.Id) { CorrelationId = happened.CorrelationId };
                 if (happened.Payload is { } brought)
                     asked = asked with { Fired = asked.Fired.Add("result", brought) };
                 if (await HasStartedAsync(asked, cancellationToken))
@@ -47,7 +48,7 @@ internal sealed class RunEvents(RunEngine engine, RunStarter starter, IRunnableF
     }
 
     private static bool IsBegunBy(Activity activity, string name) =>
-        activity.Type == "Elsa.Event"
+        activity.Type == Event.Type
         && activity.CustomProperties.TryGetValue("canStartWorkflow", out var flag) && flag.ValueKind == JsonValueKind.True
         && activity.Inputs.TryGetValue("eventName", out var input) && input.Expression is { Type: ExpressionTypes.Literal, Value: { ValueKind: JsonValueKind.String } text } && text.GetString() == name;
 }

@@ -30,6 +30,8 @@ internal sealed class RunStarter(IRunnableFlows flows, RunFlows compiled, RunEng
         if (problems.Any(p => p.Severity == Severity.Error))
             throw new RunRefusedException(definition, problems);
         var ready = Compile(definition, asked.Trigger, problems);
+        if (ready.Plan.IsAudience && (asked.CorrelationId is not null || asked.Name is not null))
+            throw new RunInputException($"People travel through '{definition.Name}': a run of it takes neither a correlation id nor a name.");
         var key = asked.Key is null ? null : $"{asked.DefinitionId}:{asked.Key}";
         var record = new RunRecord
         {
@@ -73,6 +75,9 @@ internal sealed record RunRequest(string DefinitionId, RunMode Mode, string Star
 
     /// <summary>To what an ordinary run is tied from its beginning.</summary>
     public string? CorrelationId { get; init; }
+
+    /// <summary>What an ordinary run is called from its beginning.</summary>
+    public string? Name { get; init; }
 
     /// <summary>What the trigger that fired brought, by output.</summary>
     public ImmutableDictionary<string, JsonElement> Fired { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;

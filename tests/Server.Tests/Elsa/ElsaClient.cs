@@ -26,7 +26,7 @@ internal sealed class ElsaClient(DesignerServer server)
     }
 
     /// <summary>Start, a line of text, an end; with a variable, an input and an output. As Elsa Studio saves it.</summary>
-    public static object Model(string name, string? definitionId = null, string text = "Hello", string type = "Elsa.WriteLine", string input = "text") => new
+    public static object Model(string name, string? definitionId = null, string text = "Hello", string type = "Elsa.WriteLine", string input = "text", bool isTrigger = false) => new
     {
         definitionId,
         name,
@@ -51,7 +51,7 @@ internal sealed class ElsaClient(DesignerServer server)
                 new Dictionary<string, object>
                 {
                     ["id"] = "line1", ["name"] = "WriteLine1", ["type"] = type, ["version"] = 1, [input] = new { typeName = "String", expression = new { type = "Literal", value = text } },
-                    ["customProperties"] = new { }, ["metadata"] = new { designer = new { position = new { x = 300, y = 0 }, size = new { width = 138.0, height = 49.6 } } },
+                    ["customProperties"] = new Dictionary<string, bool> { ["canStartWorkflow"] = isTrigger }.Where(p => p.Value).ToDictionary(), ["metadata"] = new { designer = new { position = new { x = 300, y = 0 }, size = new { width = 138.0, height = 49.6 } } },
                 },
             },
             connections = new[] { new { source = new { activity = "start1", port = "Done" }, target = new { activity = "line1", port = "In" }, vertices = Array.Empty<object>() } },

@@ -54,7 +54,25 @@ public sealed class InstanceEndpointsTests(DesignerServer server) : IClassFixtur
         await _elsa.SaveAsync(ElsaClient.Model("Broken", id, type: "No.Such"));
         var refusal = await _elsa.PostAsync($"workflow-definitions/{id}/execute", new { versionOptions = "Latest" }, HttpStatusCode.BadRequest);
         Assert.True(refusal.GetProperty("errors").TryGetProperty("line1", out _));
-        await _elsa.PostAsync($"workflow-definitions/{id}/dispatch", new { versionOptions = "Latest", correlationId = "order-7" }, HttpStatusCode.BadRequest);
+        await _elsa.PostAsync($"workflow-definitions/{id}/dispatch", new { versionOptions = "Latest", variables = new { a = 1 } }, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_start_takes_a_correlation_and_a_name()
+    {
+        var id = await _elsa.CreateAsync("Tied");
+        var order = Guid.NewGuid().ToString("N");
+        var run = (await _elsa.PostAsync($"workflow-definitions/{id}/execute", new { versionOptions = "Latest", correlationId = order, name = "Order 7" })).GetProperty("workflowState");
+        Assert.Equal((order, "Order 7"), (run.GetProperty("correlationId").GetString(), run.GetProperty("name").GetString()));
+        Assert.Equal(run.GetProperty("id").GetString(), (await _elsa.PostAsync("workflow-instances", new { correlationId = order })).GetProperty("items")[0].GetProperty("id").GetString());
+
+        // Begun by an event, a run is tied to what the event was about.
+        var listener = await _elsa.CreateAsync("Begun by an event");
+        var name = $"paid-{order}";
+        await _elsa.SaveAsync(ElsaClient.Model("Begun by an event", listener, name, type: "Elsa.Event", input: "eventName", isTrigger: true));
+        await _elsa.PostAsync($"workflow-definitions/{listener}/publish");
+        await _elsa.PostAsync($"events/{name}/trigger", new { correlationId = order + "x" });
+        Assert.Equal(listener, Assert.Single((await _elsa.PostAsync("workflow-instances", new { correlationId = order + "x" })).GetProperty("items").EnumerateArray()).GetProperty("definitionId").GetString());
     }
 
     [Fact]

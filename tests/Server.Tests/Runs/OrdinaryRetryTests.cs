@@ -27,7 +27,8 @@ public sealed class OrdinaryRetryTests
         Assert.Equal((RunSubStatus.Faulted, true, 1, 1), (run.SubStatus, run.CanRetry, run.At("post").Faulted, run.At("wait").Dropped));
         Assert.Equal([new RunIncident("post", "Marketing.PostSocial", FaultyPosts.Reason, null)], run.Token!.Incidents);
         Assert.Empty(run.Token.Waits);
-        Assert.Equal(HttpStatusCode.NotFound, await RetryAsync(first, run.Id, "note"));
+        Assert.Equal("run.nothing_failed", await RefusalAsync(first, run.Id, "note"));
+        Assert.Equal("run.unknown", await RefusalAsync(first, "nobody", null));
 
         await using var second = await first.RestartAsync();
         Assert.Equal(HttpStatusCode.OK, await RetryAsync(second, run.Id, "post"));
@@ -51,7 +52,28 @@ public sealed class OrdinaryRetryTests
         Assert.Equal(["Started", "Faulted", "Retrying", "Faulted", "Retrying", "Completed"], journal.Where(l => l.ActivityId == "post").Select(l => l.EventName));
         Assert.Equal(["Started", "Faulted", "Resumed", "Faulted", "Resumed"], journal.Where(l => l.ActivityId is null).Select(l => l.EventName).Take(5));
         Assert.Equal(3, _posts.Attempts);
-        Assert.Equal(HttpStatusCode.NotFound, await RetryAsync(third, run.Id, null));
+        Assert.Equal("run.nothing_failed", await RefusalAsync(third, run.Id, null));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_tried_again_says_why()
+    {
+        var flows = new TestFlows();
+        flows.Add(new TestFlow("goes-on").Option("incidentStrategyType", "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core")
+            .Step("post", "Elsa.Fault", ("message", "No")).Step("late", "Elsa.Delay", ("timeSpan", "01:00:00")).Step("s", "Elsa.Start").Line("s", "Done", "post").Line("s", "Done", "late"));
+        flows.Add(new TestFlow("finishes").Step("s", "Elsa.Start").Step("bad", "Elsa.Fault", ("message", "No")).Step("end", "Elsa.Finish").Line("s", "Done", "bad").Line("s", "Done", "end"));
+        await using var server = await StartAsync(flows, _time);
+
+        var on = await server.RunAsync("goes-on");
+        await server.UntilAsync(on.Id, d => d.At("late").Waiting == 1 && d.At("post").Faulted == 1);
+        Assert.Equal("run.goes_on", await RefusalAsync(server, on.Id, "post"));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.False((await server.FinishedAsync(on.Id)).CanRetry);
+        Assert.Equal("run.went_on", await RefusalAsync(server, on.Id, null));
+
+        var finished = await server.FinishedAsync((await server.RunAsync("finishes")).Id);
+        Assert.Equal((RunSubStatus.Faulted, false), (finished.SubStatus, finished.CanRetry));
+        Assert.Equal("run.ended_otherwise", await RefusalAsync(server, finished.Id, "bad"));
     }
 
     private async Task<DesignerServer> RunningAsync()
@@ -72,8 +94,13 @@ public sealed class OrdinaryRetryTests
     private static async Task<HttpStatusCode> RetryAsync(DesignerServer server, string run, string? activity)
     {
         using var answer = await server.Http.PostAsync($"/api/runs/{run}/retry{(activity is null ? "" : $"?activity={activity}")}", null, Token);
-        if (!answer.IsSuccessStatusCode)
-            Assert.Equal("run.not_retryable", (await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("code").GetString());
         return answer.StatusCode;
+    }
+
+    private static async Task<string?> RefusalAsync(DesignerServer server, string run, string? activity)
+    {
+        using var answer = await server.Http.PostAsync($"/api/runs/{run}/retry{(activity is null ? "" : $"?activity={activity}")}", null, Token);
+        Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict, $"{answer.StatusCode}");
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("code").GetString();
     }
 }

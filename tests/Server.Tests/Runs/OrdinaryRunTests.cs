@@ -126,6 +126,26 @@ public sealed class OrdinaryRunTests
     }
 
     [Fact]
+    public async Task An_event_that_is_called_like_the_end_of_a_run_is_only_an_event()
+    {
+        var flows = Samples("campaign-approval");
+        var time = new FakeTimeProvider(Monday);
+        await using var server = await StartAsync(flows, time);
+        var approval = await server.RunAsync("campaign-approval");
+        await server.UntilAsync(approval.Id, d => d.At("think").Waiting == 1);
+        flows.Add(new TestFlow("listens").Step("s", "Elsa.Start").Line("s", "Done", "hear").Step("hear", "Elsa.Event", ("eventName", $"run:{approval.Id}")));
+        flows.Add(new TestFlow("tells").Step("tell", "Elsa.PublishEvent", ("eventName", $"run:{approval.Id}")));
+        var listens = await server.RunAsync("listens");
+        var waiting = await server.UntilAsync(listens.Id, d => d.At("hear").Waiting == 1);
+        Assert.Equal([new RunWait("hear", WaitKind.Event, $"run:{approval.Id}", null)], waiting.Token!.Waits);
+        time.Advance(TimeSpan.FromSeconds(10));
+        await server.FinishedAsync(approval.Id);
+        Assert.Equal(1, (await server.DetailAsync(listens.Id)).At("hear").Waiting);
+        await server.FinishedAsync((await server.RunAsync("tells")).Id);
+        await server.FinishedAsync(listens.Id);
+    }
+
+    [Fact]
     public async Task Pause_freezes_a_wait_and_cancel_ends_the_run()
     {
         var time = new FakeTimeProvider(Monday);

@@ -10,6 +10,7 @@ internal sealed class TestFlow(string id)
     private readonly List<Activity> _activities = [];
     private readonly List<Connection> _connections = [];
     private readonly List<Variable> _variables = [];
+    private ImmutableDictionary<string, JsonElement> _options = ImmutableDictionary<string, JsonElement>.Empty;
 
     public TestFlow Trigger(string name = "t", string cron = "0 0 9 ? * MON", string zone = "UTC", params (string, object)[] custom)
     {
@@ -55,9 +56,15 @@ internal sealed class TestFlow(string id)
         return this;
     }
 
+    public TestFlow Option(string name, object value)
+    {
+        _options = _options.Add(name, JsonSerializer.SerializeToElement(value));
+        return this;
+    }
+
     public WorkflowDefinition Build() => new()
     {
-        DefinitionId = id, Name = id, Variables = [.. _variables],
+        DefinitionId = id, Name = id, Options = _options, Variables = [.. _variables],
         Root = new Activity { Id = "root", Type = "Elsa.Flowchart", Container = new Container([.. _activities], [.. _connections], []) },
     };
 
