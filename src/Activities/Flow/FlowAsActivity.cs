@@ -13,9 +13,6 @@ public static class FlowAsActivity
     /// <summary>Of a step whose flow nobody knows any more.</summary>
     public static ActivityDescriptor Unknown { get; } = new() { Type = "", Title = "", Summary = "", Category = Category.Flow, Icon = Icon.Branch, Grain = Grain.OncePerRun, IsOrdinaryOnly = true };
 
-    /// <summary>The option by which its author offers it.</summary>
-    public static bool IsOffered(WorkflowDefinition definition) => definition.Options.TryGetValue("usableAsActivity", out var usable) && usable.ValueKind == JsonValueKind.True;
-
     public static ActivityDescriptor Describe(WorkflowDefinition definition) => Unknown with
     {
         Type = TypeOf(definition.Name), Version = definition.Version, Title = definition.Name, Summary = definition.Description ?? "",

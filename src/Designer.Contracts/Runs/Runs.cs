@@ -11,7 +11,11 @@ public sealed record StartRunRequest(RunMode Mode = RunMode.Live, JsonElement? I
 }
 
 /// <summary>A row of GET /api/runs?workflow=&amp;status=&amp;search=&amp;before=&amp;limit=, newest first; before: the id of the last row of the page before.</summary>
-public sealed record RunSummary(string Id, string Workflow, string WorkflowName, int Version, RunMode Mode, RunStatus Status, RunSubStatus SubStatus, bool Paused, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, long Entered, long Faulted, string StartedBy);
+public sealed record RunSummary(string Id, string Workflow, string WorkflowName, int Version, RunMode Mode, RunStatus Status, RunSubStatus SubStatus, bool Paused, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, long Entered, long Faulted, string StartedBy)
+{
+    /// <summary>Entered are people; else the run has one token, and entered is 0.</summary>
+    public bool IsAudience { get; init; }
+}
 
 /// <summary>GET /api/runs/kept?workflow=: how long finished runs are kept after their end, and how many of them (of live and of simulated ones each).</summary>
 /// <param name="IsOwn">The flow says so itself; else the server's configuration does.</param>

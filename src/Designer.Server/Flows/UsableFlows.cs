@@ -20,7 +20,7 @@ public sealed class UsableFlows(ActivityCatalog catalog) : IPublishedIndex, IUsa
     public void Put(WorkflowDefinition published)
     {
         var uses = EmbeddedActivities.Inside(published.Root).Select(a => a.UsedFlow).OfType<string>().Distinct();
-        var flow = new Published(published, FlowAsActivity.IsOffered(published) && FlowAsActivity.TypeOf(published.Name).Length > 0 ? FlowAsActivity.Describe(published) : null, [.. uses]);
+        var flow = new Published(published, published.IsUsableAsActivity() && FlowAsActivity.TypeOf(published.Name).Length > 0 ? FlowAsActivity.Describe(published) : null, [.. uses]);
         ImmutableInterlocked.Update(ref _flows, flows => flows.SetItem(published.DefinitionId, flow));
     }
 

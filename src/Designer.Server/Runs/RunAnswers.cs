@@ -11,7 +11,8 @@ internal sealed class RunAnswers(RunFlows flows, ActivityCatalog catalog, RunFee
     public static RunSummary Summary(RunRecord run) => new(
         run.Id, run.DefinitionId, run.WorkflowName, run.Version, run.Mode, run.State.Status, run.State.SubStatus, run.State.Paused, run.StartedAt, run.FinishedAt,
         // An ordinary flow's counts are executions, not contacts.
-        run.State.Ordinary is null ? run.State.Counts.Select(n => n.Entered).DefaultIfEmpty().Max() : 1, run.State.Counts.Sum(n => n.Faulted), run.StartedBy);
+        run.State.Ordinary is null ? run.State.Counts.Select(n => n.Entered).DefaultIfEmpty().Max() : 0, run.State.Counts.Sum(n => n.Faulted), run.StartedBy)
+    { IsAudience = run.State.Ordinary is null };
 
     public async Task<RunDetail> DetailAsync(RunRecord run, CancellationToken cancellationToken)
     {

@@ -23,5 +23,9 @@ public static class Activations
     }
 
     /// <summary>As the file says it.</summary>
-    public static string? Named(WorkflowDefinition definition) => definition.Options.TryGetValue(Option, out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+    public static string? Named(WorkflowDefinition definition) => definition.TextOption(Option);
+
+    public static WorkflowDefinition With(WorkflowDefinition definition, Activation strategy) => definition.WithOption(
+        Option,
+        strategy == Activation.AllowAlways ? null : JsonSerializer.SerializeToElement($"Elsa.Workflows.Runtime.ActivationValidators.{strategy}{Suffix}, Elsa.Workflows.Runtime"));
 }

@@ -33,6 +33,14 @@ public sealed class RunsPageTests : ClientContext
     }
 
     [Fact]
+    public void A_run_without_people_counts_none()
+    {
+        Server.Answer("GET api/runs", (RunSummary[])[.. Runs(1), Runs(1)[0] with { Id = "token", Entered = 0, IsAudience = false }]);
+        var page = RenderPage<RunsPage>();
+        page.WaitForAssertion(() => Assert.Equal(["1", ""], page.FindAll("[data-testid=run-row]").Select(row => row.Children[4].TextContent.Trim())));
+    }
+
+    [Fact]
     public void Says_that_nothing_was_found_instead_of_that_nothing_has_run()
     {
         Server.Answer("GET api/runs", Runs(1));
@@ -45,5 +53,5 @@ public sealed class RunsPageTests : ClientContext
     }
 
     private static RunSummary[] Runs(int count, int from = 0) =>
-        [.. Enumerable.Range(from, count).Select(n => new RunSummary($"run{n}", "f", "Flow", 1, RunMode.Live, RunStatus.Finished, RunSubStatus.Finished, false, At.AddMinutes(-n), At, 1, 0, "ann"))];
+        [.. Enumerable.Range(from, count).Select(n => new RunSummary($"run{n}", "f", "Flow", 1, RunMode.Live, RunStatus.Finished, RunSubStatus.Finished, false, At.AddMinutes(-n), At, 1, 0, "ann") { IsAudience = true })];
 }

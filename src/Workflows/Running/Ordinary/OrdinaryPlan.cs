@@ -14,8 +14,7 @@ public sealed class OrdinaryPlan
     {
         (Definition, Steps, MostSteps) = (definition, steps, mostSteps);
         _steps = steps.ToFrozenDictionary(s => s.Key, StringComparer.Ordinal);
-        ContinuesWithIncidents = definition.Options.TryGetValue("incidentStrategyType", out var strategy) && strategy.ValueKind == System.Text.Json.JsonValueKind.String
-            && strategy.GetString()!.Contains("ContinueWithIncidentsStrategy", StringComparison.Ordinal);
+        ContinuesWithIncidents = definition.GoesOnPastFaults();
         KeepsOutputs = steps.Any(s => ReadsOutputs(s.Activity));
     }
 

@@ -8,6 +8,7 @@ using Designer.Contracts.Flows;
 using Microsoft.Extensions.DependencyInjection;
 using Workflows.Definitions;
 using Workflows.Elsa;
+using Workflows.Running;
 using Xunit;
 
 namespace Client.Tests.FlowDesigner.Values;
@@ -47,6 +48,27 @@ public sealed class ValueListsTests : ClientContext
         Assert.Equal((30, RunKeeping.MostRuns), (session.Definition.KeepDays(), session.Definition.KeepRuns()));
         await fields.Find("[data-testid=keep-days]").ChangeAsync("");
         Assert.Null(session.Definition.KeepDays());
+    }
+
+    [Fact]
+    public async Task How_its_runs_behave_stands_where_Elsa_reads_it()
+    {
+        var session = await OpenAsync();
+        var fields = RenderPage<RunningFields>(p => p.Add(f => f.Session, session));
+        await fields.Find("[data-testid=activation]").ChangeAsync("Singleton");
+        await fields.Find("[data-testid=after-fault]").ChangeAsync("goes-on");
+        await fields.Find("[data-testid=usable-as-activity]").ChangeAsync(true);
+        Assert.Equal((Activation.Singleton, true, true), (Activations.Of(session.Definition), session.Definition.GoesOnPastFaults(), session.Definition.IsUsableAsActivity()));
+        Assert.Equal("Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime", session.Definition.Options["activationStrategyType"].GetString());
+        Assert.Equal("Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core", session.Definition.Options["incidentStrategyType"].GetString());
+        await fields.Find("[data-testid=activation]").ChangeAsync("AllowAlways");
+        await fields.Find("[data-testid=after-fault]").ChangeAsync("ends");
+        await fields.Find("[data-testid=usable-as-activity]").ChangeAsync(false);
+        Assert.Equal(Flow.Options, session.Definition.Options);
+
+        session.Apply("Unknown", d => d.WithOption("activationStrategyType", JsonSerializer.SerializeToElement("Shop.NightOnlyStrategy, Shop")));
+        fields.Render();
+        Assert.Equal("Shop.NightOnlyStrategy, Shop", fields.Find("[data-testid=activation] option").TextContent);
     }
 
     [Fact]
