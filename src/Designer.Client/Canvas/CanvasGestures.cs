@@ -22,6 +22,8 @@ public sealed class CanvasGestures(Diagram diagram)
     /// <summary>The port and card that a connection by keys is at, for the line that is read out.</summary>
     public (Port Port, Node? Target)? Connecting => Keys.IsActive ? (Keys.Port!, Keys.Target) : null;
 
+    public bool IsReadOnly => diagram.IsReadOnly;
+
     public bool IsDragging => drag.IsActive;
 
     public event Action? ViewportChanged;
@@ -30,6 +32,10 @@ public sealed class CanvasGestures(Diagram diagram)
     public event Action<CanvasCommand>? Commanded;
     public event Action<string, string>? FigureClicked;
     public event Action<StepDrop>? Dropped;
+
+    /// <summary>A step is wanted in the middle of a connection.</summary>
+    public event Action<Link>? InsertAsked;
+
     public event Action? ConnectingChanged;
 
     /// <summary>The focused card moved by keys: it must be brought into view.</summary>
@@ -101,6 +107,8 @@ public sealed class CanvasGestures(Diagram diagram)
 
     [JSInvokable]
     public void Drop(string type, double x, double y, string? link) => Dropped?.Invoke(new StepDrop(type, new Point(x, y), link));
+
+    public void AskInsert(Link link) => InsertAsked?.Invoke(link);
 
     [JSInvokable]
     public KeyAnswer Key(string key, bool ctrl, bool shift, bool alt)

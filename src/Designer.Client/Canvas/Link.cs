@@ -1,3 +1,5 @@
+using Workflows.Definitions;
+
 namespace Designer.Client.Canvas;
 
 /// <summary>The picture of a connection, from a port of one card to another card.</summary>
@@ -21,6 +23,9 @@ public sealed class Link(string key, Node source, string? port, Node target)
     public bool IsBroken => port is null || !source.Ports.Any(p => p.Name == port && p.IsKnown);
 
     public string Path => LinkPath.Between(source.OutAnchor(port), target.InAnchor);
+
+    /// <summary>Where another step may be put into it.</summary>
+    public Point Middle => LinkPath.Middle(source.OutAnchor(port), target.InAnchor);
 
     /// <summary>Covers the curve's swing, so that culling never cuts a visible part.</summary>
     public Bounds Bounds => Bounds.Between(source.OutAnchor(port), target.InAnchor).Inflate(LinkPath.Swing);

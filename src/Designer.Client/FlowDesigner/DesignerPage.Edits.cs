@@ -16,6 +16,7 @@ public sealed partial class DesignerPage
         gestures.Moved += Moved;
         gestures.Connected += Connect;
         gestures.Dropped += Drop;
+        gestures.InsertAsked += AskInsert;
         gestures.FigureClicked += ShowPeople;
         gestures.Commanded += command => _ = InvokeAsync(() => Errors.TryAsync(() => CommandAsync(command)));
     }
@@ -35,7 +36,7 @@ public sealed partial class DesignerPage
             case CanvasCommand.Cut: return CutAsync();
             case CanvasCommand.Paste: return PasteAsync();
             case CanvasCommand.Save: return session?.Saver.FlushAsync() ?? Task.CompletedTask;
-            case CanvasCommand.Search: return Script.FocusOnAsync("palette-search");
+            case CanvasCommand.Search: return FindAsync();
         }
         StateHasChanged();
         return Task.CompletedTask;
@@ -59,6 +60,12 @@ public sealed partial class DesignerPage
             return;
         }
         session!.Apply(Texts["ConnectedSteps"], d => FlowEdits.Connect(d, request.Source, request.Port, request.Target));
+    }
+
+    private void AskInsert(Link link)
+    {
+        quickAdd = new ConnectRequest("", "", null) { Link = link.Key, At = link.Middle };
+        Refresh();
     }
 
     private void Drop(StepDrop drop)
@@ -91,6 +98,11 @@ public sealed partial class DesignerPage
     private void AddQuick(ActivityDescriptor type, ConnectRequest at)
     {
         quickAdd = null;
+        if (at.Link is { } link)
+        {
+            Drop(new StepDrop(type.Type, at.At, link));
+            return;
+        }
         if (at.Source.Length == 0)
         {
             AddByClick(type);

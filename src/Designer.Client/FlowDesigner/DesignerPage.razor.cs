@@ -4,6 +4,7 @@ using Designer.Client.Canvas.Behaviours;
 using Designer.Client.FlowDesigner.Editing;
 using Designer.Client.FlowDesigner.History;
 using Designer.Client.FlowDesigner.Running;
+using Designer.Client.FlowDesigner.Views;
 using Designer.Client.Flows;
 using Designer.Client.Runs;
 using Designer.Contracts.Runs;
@@ -28,6 +29,8 @@ public sealed partial class DesignerPage
     private bool showsProblems;
     private bool showsSettings;
     private bool showsHistory;
+    private bool showsJson;
+    private bool isFinding;
     private bool isDeciding;
     private ConnectRequest? quickAdd;
     private (string Step, string Figure, string Title, string? Subtitle)? people;
@@ -186,7 +189,7 @@ public sealed partial class DesignerPage
             return;
         var type = session.Catalog.Find(step.Type);
         var label = figure.StartsWith('#') ? Texts[$"Count{char.ToUpperInvariant(figure[1])}{figure[2..]}"] : Words.Outcome(type, figure);
-        showsHistory = false;
+        showsHistory = showsJson = false;
         people = (stepId, figure, label, StepFaces.TitleOf(step, type, Words));
         Refresh();
     }
@@ -210,7 +213,41 @@ public sealed partial class DesignerPage
     private void ToggleHistory()
     {
         showsHistory = !showsHistory;
+        showsJson = false;
         people = null;
+    }
+
+    private void ShowJson()
+    {
+        showsJson = true;
+        showsHistory = false;
+        people = null;
+    }
+
+    private Task ShowPictureAsync() => Dialogs.ShowAsync<PictureDialog>(null,
+        new DialogParameters<PictureDialog> { { d => d.Definition, session!.Definition }, { d => d.Catalog, session.Catalog } }, new DialogOptions { MaxWidth = MaxWidth.Large, FullWidth = true });
+
+    private Task FindAsync()
+    {
+        if (isFinding)
+            return Script.FocusOnAsync("find-text");
+        isFinding = true;
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private async Task GoToAsync(Node node)
+    {
+        flow.Diagram.Select(node);
+        if (canvas is not null)
+            await canvas.RevealAsync(node);
+    }
+
+    private async Task StopFindingAsync()
+    {
+        isFinding = false;
+        if (canvas is not null)
+            await canvas.FocusAsync();
     }
 
     private void ToggleSettings()

@@ -16,6 +16,13 @@ public sealed class DesignerScript(IJSRuntime javaScript) : IAsyncDisposable
 
     public async Task FocusOnAsync(string id) => await (await Module()).InvokeVoidAsync("focusOn", id);
 
+    public async Task SelectLineAsync(ElementReference element, int line) => await (await Module()).InvokeVoidAsync("selectLine", element, line);
+
+    /// <param name="kind">svg or png.</param>
+    public async Task SavePictureAsync(ElementReference around, string fileName, string kind) => await (await Module()).InvokeVoidAsync("savePicture", around, fileName, kind);
+
+    public async Task PrintPictureAsync(ElementReference around) => await (await Module()).InvokeVoidAsync("printPicture", around);
+
     /// <returns>False: the browser does not let the page write there.</returns>
     public async Task<bool> CopyAsync(string text) => await (await Module()).InvokeAsync<bool>("copyText", text);
 

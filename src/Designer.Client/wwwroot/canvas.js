@@ -191,7 +191,7 @@ class Canvas {
 
   apply(patch) {
     for (const n of patch.nodes) { const at = this.nodeOf(n.id); if (at) at.style.transform = n.transform; }
-    for (const l of patch.links) { const at = this.find('link', l.key); if (at) for (const path of at.children) path.setAttribute('d', l.path); }
+    for (const l of patch.links) { const at = this.find('link', l.key); if (at) for (const path of at.children) if (path.tagName === 'path') path.setAttribute('d', l.path); }
   }
 
   nodeOf(id) { return this.find('node', id); }

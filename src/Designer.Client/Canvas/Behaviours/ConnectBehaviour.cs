@@ -56,4 +56,7 @@ public sealed record ConnectRequest(string Source, string Port, string? Target)
 {
     /// <summary>Where the pointer was let go, in canvas units.</summary>
     public Point At { get; init; }
+
+    /// <summary>A connection into which a step is to be put, instead of a port that it continues.</summary>
+    public string? Link { get; init; }
 }

@@ -1,0 +1,56 @@
+using Bunit;
+using Designer.Client.FlowDesigner.Editing;
+using Designer.Client.FlowDesigner.Views;
+using Designer.Client.Flows;
+using Designer.Contracts.Flows;
+using Microsoft.Extensions.DependencyInjection;
+using Workflows.Elsa;
+using Xunit;
+
+namespace Client.Tests.FlowDesigner.Views;
+
+public sealed class JsonDrawerTests : ClientContext
+{
+    [Fact]
+    public async Task What_is_typed_becomes_the_flow_when_it_is_taken_over_and_stays_that_flow()
+    {
+        var session = await OpenAsync();
+        var drawer = RenderPage<JsonDrawer>(p => p.Add(d => d.Session, session));
+        Assert.Equal(ElsaJson.Write(session.Definition), Text(drawer));
+        var written = Text(drawer).Replace("\"Win back\"", "\"Come back\"", StringComparison.Ordinal).Replace($"\"{session.Definition.DefinitionId}\"", "\"another\"", StringComparison.Ordinal);
+        await drawer.Find("textarea").InputAsync(written);
+        Assert.Equal("Win back", session.Definition.Name);
+        await drawer.Find("[data-testid=json-apply]").ClickAsync();
+        Assert.Equal(("Come back", "win-back"), (session.Definition.Name, session.Definition.DefinitionId));
+        session.Undo();
+        Assert.Equal("Win back", session.Definition.Name);
+        drawer.WaitForAssertion(() => Assert.Equal(ElsaJson.Write(session.Definition), Text(drawer)));
+    }
+
+    [Fact]
+    public async Task A_mistake_is_named_with_its_line_and_changes_nothing()
+    {
+        var session = await OpenAsync();
+        var drawer = RenderPage<JsonDrawer>(p => p.Add(d => d.Session, session));
+        var before = session.Definition;
+        await drawer.Find("textarea").InputAsync("{\n  \"name\": oops\n}");
+        Assert.Contains("line 2", drawer.Find("[data-testid=json-problem]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2", drawer.Find("[data-testid=json-line]").TextContent, StringComparison.Ordinal);
+        Assert.True(drawer.Find("[data-testid=json-apply]").HasAttribute("disabled"));
+        // Meanwhile the canvas goes on, and does not take away what is being typed.
+        session.Apply("Renamed", d => d with { Name = "Other" });
+        Assert.Contains("oops", Text(drawer), StringComparison.Ordinal);
+        await drawer.Find("[data-testid=json-discard]").ClickAsync();
+        Assert.Contains("\"Other\"", Text(drawer), StringComparison.Ordinal);
+        Assert.Equal(before.Root, session.Definition.Root);
+    }
+
+    private static string Text(IRenderedComponent<JsonDrawer> drawer) => drawer.Find("textarea").GetAttribute("value")!;
+
+    private async Task<FlowSession> OpenAsync()
+    {
+        var summary = new FlowSummary("win-back", "Win back", null, 1, true, null, false, DateTimeOffset.UnixEpoch, 1);
+        Server.Answer("GET api/activities", Flows.Descriptors).Answer("GET api/workflows/win-back", new FlowDocument(summary, ElsaJson.WriteElement(Flows.WinBack with { DefinitionId = "win-back" }), []));
+        return await FlowSession.OpenAsync(Services.GetRequiredService<FlowsClient>(), TimeProvider.System, "win-back");
+    }
+}
