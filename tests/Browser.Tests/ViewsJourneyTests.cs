@@ -64,7 +64,7 @@ public sealed class ViewsJourneyTests(PublishedFolder folder, Chromium chromium)
         await visitor.ClickAsync("show-json");
         var text = await visitor.At("json-text").InputValueAsync();
         await visitor.At("json-text").FillAsync(text.Replace("\"version\": 1,", "\"version\": ,", StringComparison.Ordinal));
-        await Expect(visitor.At("json-problem")).ToContainTextAsync("line");
+        await Expect(visitor.At("json-problem")).ToContainTextAsync("line 8");
         await visitor.ClickAsync("json-line");
         Assert.Contains("\"version\": ,", await visitor.Page.EvaluateAsync<string>("getSelection().toString()"), StringComparison.Ordinal);
         await visitor.ScreenshotAsync("views-3-json-mistake");

@@ -72,12 +72,24 @@ public sealed partial class DesignerPage
     {
         if (session!.Catalog.Find(drop.Type) is not { } type)
             return;
-        var step = Make(type, new Point(drop.At.X - Node.CardWidth / 2, drop.At.Y - Node.HeaderHeight / 2));
         var name = Texts["AddedStep", Words.Title(type)];
         if (drop.LinkKey is { } key && !type.IsTrigger)
-            Added(step, name, d => FlowEdits.Insert(d, step, key, StepPorts.Of(step, type).FirstOrDefault()));
-        else
-            Added(step, name, d => FlowEdits.Add(d, step));
+        {
+            Insert(type, key, name);
+            return;
+        }
+        var step = Make(type, new Point(drop.At.X - Node.CardWidth / 2, drop.At.Y - Node.HeaderHeight / 2));
+        Added(step, name, d => FlowEdits.Add(d, step));
+    }
+
+    /// <summary>Into a connection, between its ends; what follows makes room.</summary>
+    private void Insert(ActivityDescriptor type, string key, string name)
+    {
+        if (flow.Diagram.FindLink(key) is not { } link)
+            return;
+        var (at, moved) = StepRoom.Between(flow.Diagram, link);
+        var step = NewStep.Of(type, at, FlowDiagram.ContainerOf(session!.Definition).Activities.Select(a => a.Name).OfType<string>().ToHashSet());
+        Added(step, name, d => FlowEdits.Insert(FlowEdits.Move(d, moved), step, key, StepPorts.Of(step, type).FirstOrDefault()));
     }
 
     /// <summary>A click in the palette continues the selected step, when that has an outcome free.</summary>

@@ -219,9 +219,9 @@ public sealed partial class DesignerPage
 
     private void ShowJson()
     {
-        showsJson = true;
-        showsHistory = false;
-        people = null;
+        // It needs the room that the inspector has.
+        flow.Diagram.ClearSelection();
+        (showsJson, showsHistory, showsSettings, people) = (true, false, false, null);
     }
 
     private Task ShowPictureAsync() => Dialogs.ShowAsync<PictureDialog>(null,

@@ -11,7 +11,7 @@ public static class Comparisons
     {
         "Number" => [Comparison.Equal, Comparison.NotEqual, Comparison.AtLeast, Comparison.MoreThan, Comparison.AtMost, Comparison.LessThan, Comparison.Between, Comparison.IsSet, Comparison.IsNotSet],
         "YesNo" => [Comparison.Equal, Comparison.IsSet, Comparison.IsNotSet],
-        "Date" => [Comparison.Before, Comparison.After, Comparison.Between, Comparison.WithinLastDays, Comparison.NotWithinLastDays, Comparison.IsSet, Comparison.IsNotSet],
+        "Date" => [Comparison.Before, Comparison.After, Comparison.Between, Comparison.WithinLastDays, Comparison.NotWithinLastDays, Comparison.AnniversaryWithinDays, Comparison.IsSet, Comparison.IsNotSet],
         "Any" => [Comparison.Equal, Comparison.NotEqual, Comparison.AtLeast, Comparison.AtMost, Comparison.Contains, Comparison.OneOf, Comparison.IsSet, Comparison.IsNotSet],
         _ => [Comparison.Equal, Comparison.NotEqual, Comparison.Contains, Comparison.NotContains, Comparison.StartsWith, Comparison.OneOf, Comparison.NoneOf, Comparison.IsSet, Comparison.IsNotSet],
     };
@@ -23,7 +23,7 @@ public static class Comparisons
     public static bool TakesMany(Comparison comparison) => comparison is Comparison.OneOf or Comparison.NoneOf;
 
     public static bool TakesNumber(Comparison comparison, string type) =>
-        comparison is Comparison.WithinLastDays or Comparison.NotWithinLastDays || (type is "Number" && !TakesNoValue(comparison));
+        comparison is Comparison.WithinLastDays or Comparison.NotWithinLastDays or Comparison.AnniversaryWithinDays || (type is "Number" && !TakesNoValue(comparison));
 
     /// <returns>Null when nothing usable was typed.</returns>
     public static JsonElement? Parse(Comparison comparison, string type, string? text, string? second = null)

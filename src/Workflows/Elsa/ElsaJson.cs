@@ -62,7 +62,7 @@ public static class ElsaJson
         {
             // The library's sentence ends with the place in its own words, which count from 0.
             var reason = e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
-            throw new ElsaJsonException($"{what} is not JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {reason}.", e);
+            throw new ElsaJsonException($"{what} is not JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {reason}.", e) { Line = (int?)e.LineNumber + 1 };
         }
     }
 
@@ -77,7 +77,11 @@ public static class ElsaJson
 }
 
 /// <param name="message">A sentence that names the place in the document.</param>
-public sealed class ElsaJsonException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ElsaJsonException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Counted from 1, where the text is no JSON; null: it is, and the message names a place in it.</summary>
+    public int? Line { get; init; }
+}
 
 /// <summary>The text may be a definition, but has more in it than anybody draws.</summary>
 /// <param name="message">A sentence with the limit and the place.</param>

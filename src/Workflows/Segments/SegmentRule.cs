@@ -53,4 +53,4 @@ public sealed record InSegment(string SegmentId) : SegmentRule;
 [JsonConverter(typeof(SegmentRuleJson))]
 public sealed record ScoreIs(string Score, double? Min = null, double? Max = null) : SegmentRule;
 
-public enum Comparison { Equal, NotEqual, Contains, NotContains, StartsWith, OneOf, NoneOf, LessThan, AtMost, MoreThan, AtLeast, Between, IsSet, IsNotSet, Before, After, WithinLastDays, NotWithinLastDays }
+public enum Comparison { Equal, NotEqual, Contains, NotContains, StartsWith, OneOf, NoneOf, LessThan, AtMost, MoreThan, AtLeast, Between, IsSet, IsNotSet, Before, After, WithinLastDays, NotWithinLastDays, AnniversaryWithinDays }

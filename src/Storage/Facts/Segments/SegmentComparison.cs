@@ -39,6 +39,7 @@ internal static class SegmentComparison
             Comparison.After when type == AttributeType.Date => Known($"{sql} > {operand.Single()}"),
             Comparison.WithinLastDays when type == AttributeType.Date => Known(Within(sql, operand, parameters, now)),
             Comparison.NotWithinLastDays when type == AttributeType.Date => Complement(Within(sql, operand, parameters, now)),
+            Comparison.AnniversaryWithinDays when type == AttributeType.Date => Known($"strftime({sql}, '%m-%d') IN ({Anniversaries(now, operand.Days())})"),
             _ => throw new SegmentRuleException($"The comparison {comparison} does not fit '{subject.Name}', which holds {type}."),
         };
     }
@@ -49,6 +50,14 @@ internal static class SegmentComparison
 
     private static string Within(string sql, Operand operand, SegmentParameters parameters, DateTimeOffset now) =>
         $"{sql} BETWEEN {parameters.Add(Days.Before(now, operand.Days()))} AND {parameters.Add(now.UtcDateTime)}";
+
+    /// <summary>Today's date and those of the days after it, without their year. Who was born on 29 February has their day on the 28th where the year has no 29th.</summary>
+    private static string Anniversaries(DateTimeOffset now, double days)
+    {
+        var dates = Enumerable.Range(0, 1 + (int)Math.Min(days, 366)).Select(n => now.UtcDateTime.Date.AddDays(n)).ToList();
+        var texts = dates.Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture)).Concat(dates.Where(d => d is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(d.Year)).Select(_ => "02-29"));
+        return string.Join(", ", texts.Distinct().Select(t => $"'{t}'"));
+    }
 
     /// <summary>The value of a rule, fitted to what it is compared with.</summary>
     private sealed class Operand(SegmentSubject subject, Comparison comparison, JsonElement? value, SegmentParameters parameters)

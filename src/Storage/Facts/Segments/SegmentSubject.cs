@@ -36,7 +36,7 @@ internal sealed record SegmentSubject(string Name, string Sql, AttributeType Typ
 
     private static AttributeType TypeOf(PropertyIs rule)
     {
-        if (rule.Is is Comparison.Before or Comparison.After or Comparison.WithinLastDays or Comparison.NotWithinLastDays)
+        if (rule.Is is Comparison.Before or Comparison.After or Comparison.WithinLastDays or Comparison.NotWithinLastDays or Comparison.AnniversaryWithinDays)
             return AttributeType.Date;
         if (rule.Is is Comparison.LessThan or Comparison.AtMost or Comparison.MoreThan or Comparison.AtLeast or Comparison.Between)
             return AttributeType.Number;

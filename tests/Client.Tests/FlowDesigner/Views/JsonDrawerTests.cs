@@ -37,6 +37,9 @@ public sealed class JsonDrawerTests : ClientContext
         Assert.Contains("line 2", drawer.Find("[data-testid=json-problem]").TextContent, StringComparison.Ordinal);
         Assert.Contains("2", drawer.Find("[data-testid=json-line]").TextContent, StringComparison.Ordinal);
         Assert.True(drawer.Find("[data-testid=json-apply]").HasAttribute("disabled"));
+        await drawer.Find("textarea").InputAsync("{}");
+        Assert.Empty(drawer.FindAll("[data-testid=json-line]"));
+        await drawer.Find("textarea").InputAsync("{\n  \"name\": oops\n}");
         // Meanwhile the canvas goes on, and does not take away what is being typed.
         session.Apply("Renamed", d => d with { Name = "Other" });
         Assert.Contains("oops", Text(drawer), StringComparison.Ordinal);
