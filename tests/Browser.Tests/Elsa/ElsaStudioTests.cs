@@ -26,7 +26,7 @@ public sealed class ElsaStudioTests(PublishedFolder folder, Chromium chromium)
     [Fact]
     public async Task Elsa_Studio_opens_changes_publishes_and_runs_a_flow_of_ours()
     {
-        await using var studio = await ElsaStudioHost.StartAsync(await ElsaStudioPackage.FolderAsync(Token), Token);
+        await using var studio = await ElsaStudioHost.StartAsync(await NpmPackage.ElsaStudio.FolderAsync(Token), Token);
         await using var server = await ServerProcess.StartAsync(folder, null, "--Designer:DemoContacts=200", $"--Designer:StudioOrigins:0={studio.Address.GetLeftPart(UriPartial.Authority)}");
         using var http = server.Client();
         await SetUpAsync(server, http);
@@ -60,7 +60,7 @@ public sealed class ElsaStudioTests(PublishedFolder folder, Chromium chromium)
     [Fact]
     public async Task Elsa_Studio_shows_why_a_flow_with_errors_is_not_published()
     {
-        await using var studio = await ElsaStudioHost.StartAsync(await ElsaStudioPackage.FolderAsync(Token), Token);
+        await using var studio = await ElsaStudioHost.StartAsync(await NpmPackage.ElsaStudio.FolderAsync(Token), Token);
         await using var server = await ServerProcess.StartAsync(folder, null, "--Designer:Demo=false", $"--Designer:StudioOrigins:0={studio.Address.GetLeftPart(UriPartial.Authority)}");
         using var http = server.Client();
         await SetUpAsync(server, http, flow => flow["root"]!["activities"]![0]!["cronExpression"]!["expression"]!["value"] = "now-and-then");
