@@ -1,3 +1,4 @@
+using Benchmarks.Canvas;
 using Benchmarks.Email;
 using Benchmarks.Memory;
 using Benchmarks.Runs;
@@ -27,10 +28,12 @@ internal static class Benchmark
                 return await RunnerBenchmark.RunAsync();
             case ["waits"]:
                 return await WaitsBenchmark.RunAsync();
+            case ["canvas", ..]:
+                return await CanvasBenchmark.RunAsync(args[1..]);
             case ["steps"]:
                 return await StepsBenchmark.RunAsync();
             default:
-                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | simulate [contacts] | email | memory [Debug|Release] | runner | steps | waits | history");
+                await Console.Error.WriteLineAsync("usage: benchmarks segment [contacts] [events] | run [contacts] | simulate [contacts] | email | memory [Debug|Release] | runner | steps | waits | history | canvas [published folder]");
                 return 2;
         }
     }
