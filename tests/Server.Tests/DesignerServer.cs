@@ -85,8 +85,11 @@ public sealed class DesignerServer : IAsyncLifetime
     public async Task StopAsync()
     {
         _http?.Dispose();
-        if (_app is not null)
-            await _app.DisposeAsync();
+        if (_app is null)
+            return;
+        // Stopped before it is disposed of, as the host does: disposing alone cancels what works in the background without waiting for it, and it would go on writing.
+        await _app.StopAsync();
+        await _app.DisposeAsync();
         _app = null;
     }
 

@@ -31,6 +31,7 @@ public sealed partial class DesignerPage
     private bool showsHistory;
     private bool showsJson;
     private bool isFinding;
+    private JsonDrawer? json;
     private bool isDeciding;
     private ConnectRequest? quickAdd;
     private (string Step, string Figure, string Title, string? Subtitle)? people;
@@ -185,7 +186,7 @@ public sealed partial class DesignerPage
 
     private void ShowPeople(string stepId, string figure)
     {
-        if (session?.Find(stepId) is not { } step)
+        if (session?.Find(stepId) is not { } step || !LeavesJson())
             return;
         var type = session.Catalog.Find(step.Type);
         var label = figure.StartsWith('#') ? Texts[$"Count{char.ToUpperInvariant(figure[1])}{figure[2..]}"] : Words.Outcome(type, figure);
@@ -196,10 +197,9 @@ public sealed partial class DesignerPage
 
     private async Task JumpAsync(Problem problem)
     {
-        if (flow.Diagram.Find(problem.ActivityId) is not { } node || canvas is null)
+        if (flow.Diagram.Find(problem.ActivityId) is not { } node)
             return;
-        flow.Diagram.Select(node);
-        await canvas.RevealAsync(node);
+        await GoToAsync(node);
         if (problem.Input is null)
             return;
         StateHasChanged();
@@ -212,10 +212,14 @@ public sealed partial class DesignerPage
 
     private void ToggleHistory()
     {
+        if (!LeavesJson())
+            return;
         showsHistory = !showsHistory;
         showsJson = false;
         people = null;
     }
+
+    private bool LeavesJson() => !showsJson || json?.TryLeave() != false;
 
     private void ShowJson()
     {
@@ -258,6 +262,8 @@ public sealed partial class DesignerPage
 
     private async Task LeaveAsync(LocationChangingContext context)
     {
+        if (!context.TargetLocation.Contains($"flows/{DefinitionId}", StringComparison.Ordinal) && !LeavesJson())
+            context.PreventNavigation();
         // The draft is saved before the page goes; one that cannot be saved keeps it open, with the banner that says why.
         if (session is { Saver.IsDirty: true } && !await session.Saver.FlushAsync() && !context.TargetLocation.Contains($"flows/{DefinitionId}", StringComparison.Ordinal))
             context.PreventNavigation();

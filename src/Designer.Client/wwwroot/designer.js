@@ -26,6 +26,7 @@ export function download(address, fileName) {
   document.body.append(link);
   link.click();
   link.remove();
+  if (address.startsWith('blob:')) setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
 export const copyText = text => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;

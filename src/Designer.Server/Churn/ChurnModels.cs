@@ -47,6 +47,16 @@ public sealed class ChurnModels(ChurnFiles files, IChurnStore store, TimeProvide
         }
     }
 
+    /// <summary>Waits until a training that is under way has ended; the stop of the host, which comes before, has cancelled it. After this nothing writes model files any more.</summary>
+    public async Task EndedAsync(CancellationToken cancellationToken)
+    {
+        Task? training;
+        lock (_gate)
+            training = _training;
+        if (training is not null)
+            await training.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     public void Dispose()
     {
         if (_loading is { IsCompletedSuccessfully: true, Result: { } model })

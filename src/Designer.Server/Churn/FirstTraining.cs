@@ -11,5 +11,5 @@ public sealed class FirstTraining(ChurnModels models, IChurnStore store, TimePro
             models.Train();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => models.EndedAsync(cancellationToken);
 }

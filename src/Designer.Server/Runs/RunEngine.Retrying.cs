@@ -10,16 +10,10 @@ internal sealed partial class RunEngine
     /// <exception cref="RetryRefusedException">There is no such run, or nothing in it that could be tried again; it says why.</exception>
     public async Task<RunRecord> RetryAsync(string id, string? activity, CancellationToken cancellationToken)
     {
-        if (!_active.TryGetValue(id, out var run))
-        {
-            var record = await _store.FindAsync(id, cancellationToken) ?? throw RetryRefusedException.Unknown(id);
-            RetryRefusedException.ThrowIfNothing(record, activity);
-            run = _active.GetOrAdd(id, Execution(record, await _flows.GetAsync(record, cancellationToken)));
-        }
-        else
-        {
-            RetryRefusedException.ThrowIfNothing(run.Record, activity);
-        }
+        var run = _active.GetValueOrDefault(id);
+        var record = run?.Record ?? await _store.FindAsync(id, cancellationToken) ?? throw RetryRefusedException.Unknown(id);
+        RetryRefusedException.ThrowIfNothing(record, activity);
+        run ??= _active.GetOrAdd(id, Execution(record, await _flows.GetAsync(record, cancellationToken)));
         try
         {
             await AskedAsync(run, new Retried(activity), cancellationToken);

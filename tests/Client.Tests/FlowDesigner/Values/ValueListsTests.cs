@@ -1,11 +1,7 @@
 using System.Text.Json;
 using Bunit;
 using Client.Tests.FlowDesigner;
-using Designer.Client.FlowDesigner.Editing;
 using Designer.Client.FlowDesigner.Values;
-using Designer.Client.Flows;
-using Designer.Contracts.Flows;
-using Microsoft.Extensions.DependencyInjection;
 using Workflows.Definitions;
 using Workflows.Elsa;
 using Workflows.Running;
@@ -13,7 +9,7 @@ using Xunit;
 
 namespace Client.Tests.FlowDesigner.Values;
 
-public sealed class ValueListsTests : ClientContext
+public sealed class ValueListsTests : FlowContext
 {
     private static readonly WorkflowDefinition Flow = (Flows.WinBack with
     {
@@ -24,7 +20,7 @@ public sealed class ValueListsTests : ClientContext
     [Fact]
     public async Task A_variable_is_renamed_typed_described_and_removed()
     {
-        var session = await OpenAsync();
+        var session = await OpenAsync(Flow);
         var list = RenderPage<VariableList>(p => p.Add(l => l.Session, session));
         await list.FindAll("select")[0].ChangeAsync("String");
         await list.Find("[data-testid=default-Count]").ChangeAsync("two");
@@ -41,7 +37,7 @@ public sealed class ValueListsTests : ClientContext
     [Fact]
     public async Task What_is_kept_of_finished_runs_stands_with_the_flow_within_its_limits()
     {
-        var session = await OpenAsync();
+        var session = await OpenAsync(Flow);
         var fields = RenderPage<KeepingFields>(p => p.Add(f => f.Session, session));
         await fields.Find("[data-testid=keep-days]").ChangeAsync("30");
         await fields.Find("[data-testid=keep-runs]").ChangeAsync("99999999999");
@@ -53,7 +49,7 @@ public sealed class ValueListsTests : ClientContext
     [Fact]
     public async Task How_its_runs_behave_stands_where_Elsa_reads_it()
     {
-        var session = await OpenAsync();
+        var session = await OpenAsync(Flow);
         var fields = RenderPage<RunningFields>(p => p.Add(f => f.Session, session));
         await fields.Find("[data-testid=activation]").ChangeAsync("Singleton");
         await fields.Find("[data-testid=after-fault]").ChangeAsync("goes-on");
@@ -74,7 +70,7 @@ public sealed class ValueListsTests : ClientContext
     [Fact]
     public async Task An_inputs_default_follows_its_name_and_goes_with_it()
     {
-        var session = await OpenAsync();
+        var session = await OpenAsync(Flow);
         var list = RenderPage<ArgumentList>(p => p.Add(l => l.Session, session).Add(l => l.Side, FlowSide.Input));
         await list.Find("[data-testid=input-Campaign] input.strong").ChangeAsync("Season");
         Assert.Equal("spring", session.Definition.DefaultOf(session.Definition.Inputs[0])!.Value.GetString());
@@ -89,7 +85,7 @@ public sealed class ValueListsTests : ClientContext
     [Fact]
     public async Task New_ones_get_a_name_of_their_own_and_outputs_have_no_default()
     {
-        var session = await OpenAsync();
+        var session = await OpenAsync(Flow);
         var list = RenderPage<ArgumentList>(p => p.Add(l => l.Session, session).Add(l => l.Side, FlowSide.Output));
         await list.Find("[data-testid=add-output]").ClickAsync();
         await list.Find("[data-testid=add-output]").ClickAsync();
@@ -114,12 +110,5 @@ public sealed class ValueListsTests : ClientContext
         fields.Find("[data-testid=input-Late]").Change(true);
         fields.Find("[data-testid=input-Rule]").Input("{\"a\":1}");
         Assert.Equal("""{"Most":7,"Late":true,"Rule":{"a":1}}""", given.ToJson(Flow)!.Value.GetRawText());
-    }
-
-    private async Task<FlowSession> OpenAsync()
-    {
-        Server.Answer("GET api/activities", Array.Empty<object>()).Answer("POST api/workflows/win-back/validate", Array.Empty<object>())
-            .Answer("GET api/workflows/win-back", new FlowDocument(new FlowSummary("win-back", "Win back", null, 1, false, null, false, DateTimeOffset.UnixEpoch, 1), ElsaJson.WriteElement(Flow), []));
-        return await FlowSession.OpenAsync(Services.GetRequiredService<FlowsClient>(), TimeProvider.System, "win-back");
     }
 }

@@ -1,17 +1,13 @@
 using Bunit;
 using Designer.Client.Canvas;
 using Designer.Client.FlowDesigner;
-using Designer.Client.FlowDesigner.Editing;
 using Designer.Client.FlowDesigner.Views;
-using Designer.Client.Flows;
-using Designer.Contracts.Flows;
 using Microsoft.Extensions.DependencyInjection;
-using Workflows.Elsa;
 using Xunit;
 
 namespace Client.Tests.FlowDesigner.Views;
 
-public sealed class FindBarTests : ClientContext
+public sealed class FindBarTests : FlowContext
 {
     private readonly List<string> _gone = [];
 
@@ -49,9 +45,7 @@ public sealed class FindBarTests : ClientContext
 
     private async Task<IRenderedComponent<FindBar>> OpenAsync()
     {
-        var summary = new FlowSummary("win-back", "Win back", null, 1, true, null, false, DateTimeOffset.UnixEpoch, 1);
-        Server.Answer("GET api/activities", Flows.Descriptors).Answer("GET api/workflows/win-back", new FlowDocument(summary, ElsaJson.WriteElement(Flows.WinBack), []));
-        var session = await FlowSession.OpenAsync(Services.GetRequiredService<FlowsClient>(), TimeProvider.System, "win-back");
+        var session = await OpenAsync(Flows.WinBack);
         var words = Services.GetRequiredService<ActivityWords>();
         var flow = new FlowDiagram(words);
         flow.Show(session.Definition, session.Catalog, a => StepFaces.Plain(a, session.Catalog.Find(a.Type), words));

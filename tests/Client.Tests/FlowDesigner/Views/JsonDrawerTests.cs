@@ -1,20 +1,16 @@
 using Bunit;
-using Designer.Client.FlowDesigner.Editing;
 using Designer.Client.FlowDesigner.Views;
-using Designer.Client.Flows;
-using Designer.Contracts.Flows;
-using Microsoft.Extensions.DependencyInjection;
 using Workflows.Elsa;
 using Xunit;
 
 namespace Client.Tests.FlowDesigner.Views;
 
-public sealed class JsonDrawerTests : ClientContext
+public sealed class JsonDrawerTests : FlowContext
 {
     [Fact]
     public async Task What_is_typed_becomes_the_flow_when_it_is_taken_over_and_stays_that_flow()
     {
-        var session = await OpenAsync();
+        var session = await OpenAsync(Flows.WinBack);
         var drawer = RenderPage<JsonDrawer>(p => p.Add(d => d.Session, session));
         Assert.Equal(ElsaJson.Write(session.Definition), Text(drawer));
         var written = Text(drawer).Replace("\"Win back\"", "\"Come back\"", StringComparison.Ordinal).Replace($"\"{session.Definition.DefinitionId}\"", "\"another\"", StringComparison.Ordinal);
@@ -30,7 +26,7 @@ public sealed class JsonDrawerTests : ClientContext
     [Fact]
     public async Task A_mistake_is_named_with_its_line_and_changes_nothing()
     {
-        var session = await OpenAsync();
+        var session = await OpenAsync(Flows.WinBack);
         var drawer = RenderPage<JsonDrawer>(p => p.Add(d => d.Session, session));
         var before = session.Definition;
         await drawer.Find("textarea").InputAsync("{\n  \"name\": oops\n}");
@@ -48,12 +44,20 @@ public sealed class JsonDrawerTests : ClientContext
         Assert.Equal(before.Root, session.Definition.Root);
     }
 
-    private static string Text(IRenderedComponent<JsonDrawer> drawer) => drawer.Find("textarea").GetAttribute("value")!;
-
-    private async Task<FlowSession> OpenAsync()
+    [Fact]
+    public async Task What_is_typed_is_not_lost_by_closing()
     {
-        var summary = new FlowSummary("win-back", "Win back", null, 1, true, null, false, DateTimeOffset.UnixEpoch, 1);
-        Server.Answer("GET api/activities", Flows.Descriptors).Answer("GET api/workflows/win-back", new FlowDocument(summary, ElsaJson.WriteElement(Flows.WinBack with { DefinitionId = "win-back" }), []));
-        return await FlowSession.OpenAsync(Services.GetRequiredService<FlowsClient>(), TimeProvider.System, "win-back");
+        var session = await OpenAsync(Flows.WinBack);
+        var closed = 0;
+        var drawer = RenderPage<JsonDrawer>(p => p.Add(d => d.Session, session).Add(d => d.OnClose, () => closed++));
+        await drawer.Find("textarea").InputAsync("half a thought");
+        await drawer.Find("[data-testid=json-close]").ClickAsync();
+        Assert.Equal((0, "half a thought"), (closed, Text(drawer)));
+        Assert.Contains("first", drawer.Find("[data-testid=json-state]").TextContent, StringComparison.Ordinal);
+        await drawer.Find("[data-testid=json-discard]").ClickAsync();
+        await drawer.Find("[data-testid=json-close]").ClickAsync();
+        Assert.Equal(1, closed);
     }
+
+    private static string Text(IRenderedComponent<JsonDrawer> drawer) => drawer.Find("textarea").GetAttribute("value")!;
 }
