@@ -78,7 +78,7 @@ public sealed class RunPageTests : ClientContext
         Assert.Contains("Send the offer", page.Find("[data-testid=run-executions]").TextContent);
         Assert.DoesNotContain("2 contacts arrived.", page.Find("[data-testid=run-journal]").TextContent);
         page.Find("[data-testid=every-line]").Click();
-        Assert.Contains("2 contacts arrived.", page.Find("[data-testid=run-journal]").TextContent);
+        page.WaitForAssertion(() => Assert.Contains("2 contacts arrived.", page.Find("[data-testid=run-journal]").TextContent));
     }
 
     [Fact]
