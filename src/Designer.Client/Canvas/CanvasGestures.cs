@@ -27,6 +27,7 @@ public sealed class CanvasGestures(Diagram diagram)
     public bool IsDragging => drag.IsActive;
 
     public event Action? ViewportChanged;
+    public event Action? MountAsked;
     public event Action? Moved;
     public event Action<ConnectRequest>? Connected;
     public event Action<CanvasCommand>? Commanded;
@@ -46,11 +47,25 @@ public sealed class CanvasGestures(Diagram diagram)
     {
         (View, Width, Height) = (new Viewport(x, y, zoom), width, height);
         ViewportChanged?.Invoke();
-        return Area?.Invoke() ?? new RenderedArea(0, 0, 0, 0, 0, 0);
+        return Rendered;
     }
+
+    /// <summary>The next portion of cards, asked for once a frame while the area is not complete.</summary>
+    [JSInvokable]
+    public RenderedArea Mount()
+    {
+        MountAsked?.Invoke();
+        return Rendered;
+    }
+
+    /// <summary>The card at a place where only outlines are drawn.</summary>
+    [JSInvokable]
+    public string? NodeAt(double x, double y) => diagram.Nodes.LastOrDefault(n => n.Bounds.Contains(new Point(x, y)))?.Id;
 
     /// <summary>Tells the script how far the viewport may go before it must ask again.</summary>
     public Func<RenderedArea>? Area { get; set; }
+
+    private RenderedArea Rendered => Area?.Invoke() ?? new RenderedArea(0, 0, 0, 0, true, false);
 
     [JSInvokable]
     public void Click(string? node, string? link, bool add) => select.Click(node, link, add);
@@ -62,7 +77,7 @@ public sealed class CanvasGestures(Diagram diagram)
     public void BoxMove(double x1, double y1, double x2, double y2) => select.BoxMove(new Point(x1, y1), new Point(x2, y2));
 
     [JSInvokable]
-    public bool DragStart(string node) => drag.Start(node);
+    public bool DragStart(string node) => drag.Start(node, Rendered.IsOutline);
 
     [JSInvokable]
     public CanvasPatch DragMove(double dx, double dy) => drag.Move(dx, dy);
@@ -108,7 +123,12 @@ public sealed class CanvasGestures(Diagram diagram)
     [JSInvokable]
     public void Drop(string type, double x, double y, string? link) => Dropped?.Invoke(new StepDrop(type, new Point(x, y), link));
 
-    public void AskInsert(Link link) => InsertAsked?.Invoke(link);
+    [JSInvokable]
+    public void Insert(string link)
+    {
+        if (diagram.FindLink(link) is { } found)
+            InsertAsked?.Invoke(found);
+    }
 
     [JSInvokable]
     public KeyAnswer Key(string key, bool ctrl, bool shift, bool alt)
@@ -174,5 +194,7 @@ public sealed record KeyAnswer(bool IsTaken, ConnectHint? Hint = null);
 /// <summary>A palette entry let go at a place, perhaps on a connection.</summary>
 public sealed record StepDrop(string Type, Point At, string? LinkKey);
 
-/// <summary>The rendered rectangle and zoom range, in canvas units.</summary>
-public sealed record RenderedArea(double Left, double Top, double Right, double Bottom, double ZoomLeast, double ZoomMost);
+/// <summary>The rendered rectangle in canvas units, beyond which the script asks again.</summary>
+/// <param name="IsComplete">False: more portions are to be asked for.</param>
+/// <param name="IsOutline">So much is in sight that no cards are rendered.</param>
+public sealed record RenderedArea(double Left, double Top, double Right, double Bottom, bool IsComplete, bool IsOutline);

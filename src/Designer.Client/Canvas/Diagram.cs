@@ -20,7 +20,7 @@ public sealed class Diagram
     public IEnumerable<Link> SelectedLinks => links.Values.Where(l => l.IsSelected);
     public Bounds Content => Bounds.Around(nodes.Values.Select(n => n.Bounds));
 
-    /// <summary>Cards or links came or went.</summary>
+    /// <summary>Cards or links came, went or were placed elsewhere.</summary>
     public event Action? Structured;
 
     public event Action? SelectionChanged;
@@ -44,7 +44,7 @@ public sealed class Diagram
 
     public void Remove(Link link) => links.Remove(link.Key);
 
-    /// <summary>Ends a series of additions and removals.</summary>
+    /// <summary>Ends a series of additions, removals and placements.</summary>
     public void Restructure() => Structured?.Invoke();
 
     public void Select(Node node, bool add = false)

@@ -6,7 +6,7 @@ namespace Designer.Client.Canvas;
 
 /// <summary>
 /// Shows a diagram and lets it be edited. Pan and zoom are one CSS transform that canvas.js writes; cards and links render themselves when their model changes;
-/// the canvas itself renders only when other cards come into view.
+/// the canvas itself renders only when other cards come into view. canvas.js sets its classes (is-far, is-outline, those of gestures).
 /// </summary>
 public sealed partial class FlowCanvas
 {
@@ -21,15 +21,14 @@ public sealed partial class FlowCanvas
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
     private ElementReference root;
-    private Minimap? minimap;
     private VisibleArea area = null!;
+    private FlowOutline outline = null!;
+    private string? insertHere;
     private IJSObjectReference? module;
     private IJSObjectReference? hands;
     private DotNetObjectReference<CanvasGestures>? self;
     private bool isFitted;
     private double width;
-
-    private bool IsFar => Gestures.View.IsFar;
 
     private string? Status => Gestures.Connecting is { } at
         ? at.Target is null ? Texts["ConnectNowhere"].Value : Texts["ConnectTo", at.Port.Label, at.Target.Face.Title].Value
@@ -40,37 +39,37 @@ public sealed partial class FlowCanvas
 
     protected override void OnInitialized()
     {
-        area = new VisibleArea(Diagram);
-        Gestures.Area = () => new RenderedArea(area.Rendered.X, area.Rendered.Y, area.Rendered.Right, area.Rendered.Bottom, area.Zoom < Viewport.FarZoom ? 0 : Viewport.FarZoom, area.Zoom < Viewport.FarZoom ? Viewport.FarZoom : area.Zoom * 1.6);
+        insertHere = Diagram.IsReadOnly ? null : Texts["InsertHere"].Value;
+        (area, outline) = (new VisibleArea(Diagram), new FlowOutline(Diagram));
+        area.Restructure();
+        outline.Redraw();
+        Gestures.Area = () => new RenderedArea(area.Rendered.X, area.Rendered.Y, area.Rendered.Right, area.Rendered.Bottom, area.IsComplete, area.IsOutline);
+        Gestures.MountAsked += OnMount;
         Gestures.ViewportChanged += OnViewport;
-        Gestures.Moved += OnMoved;
+        Gestures.Moved += OnStructured;
         Gestures.ConnectingChanged += StateHasChanged;
         Gestures.Walked += OnWalked;
         Diagram.Structured += OnStructured;
+        Diagram.SelectionChanged += OnSelected;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-        {
-            module = await JavaScript.InvokeAsync<IJSObjectReference>("import", "./canvas.js");
-            self = DotNetObjectReference.Create(Gestures);
-            hands = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
-        }
-        else if (!area.IsComplete)
-        {
-            // A frame for the browser between two portions of cards.
-            await Task.Yield();
-            Refresh();
-        }
+        if (!firstRender)
+            return;
+        module = await JavaScript.InvokeAsync<IJSObjectReference>("import", "./canvas.js");
+        self = DotNetObjectReference.Create(Gestures);
+        hands = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
     }
 
     public Task FitAsync() => SetViewAsync(Viewport.Fit(Diagram.Content, Gestures.Width, Gestures.Height));
 
+    private Viewport Opening => Viewport.Open(Diagram.Content, Diagram.Nodes.MinBy(n => (n.HasInput, n.Position.X, n.Position.Y))?.Bounds ?? default, Gestures.Width, Gestures.Height);
+
     private Task OpenAsync()
     {
         isFitted = true;
-        return SetViewAsync(Viewport.Open(Diagram.Content, Gestures.Width, Gestures.Height));
+        return SetViewAsync(Opening);
     }
 
     public Task ZoomAsync(double factor) => SetViewAsync(Gestures.View.ZoomAt(new Point(Gestures.Width / 2, Gestures.Height / 2), factor));
@@ -94,23 +93,46 @@ public sealed partial class FlowCanvas
         // Both answers move the viewport, which comes back here: what was decided on is settled first.
         var (opens, narrows) = (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0, Gestures.Width < width);
         width = Gestures.Width;
-        if (area.IsStale(Gestures.View, Gestures.Width, Gestures.Height))
-            Refresh();
+        // The opening view is rendered from the first, not what the window showed before it.
+        var view = opens ? Opening : Gestures.View;
+        if (area.IsStale(view, Gestures.Width, Gestures.Height))
+            Refresh(view);
         if (opens)
             Begin(OpenAsync);
         // A panel opened beside the canvas: what it is about stays in sight.
         else if (narrows && !Gestures.IsDragging && Diagram.Focus is { IsSelected: true } focus)
-            Begin(() => RevealAsync(focus));
+            Begin(() => SetViewAsync(Gestures.View.Reveal(focus.Bounds, Gestures.Width, Gestures.Height)));
     }
 
     private void OnStructured()
     {
-        if (!isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0)
-            Begin(OpenAsync);
-        Refresh();
+        area.Restructure();
+        outline.Redraw();
+        var opens = !isFitted && Diagram.Nodes.Count > 0 && Gestures.Width > 0;
+        Refresh(opens ? Opening : Gestures.View);
+        Begin(opens ? OpenAsync : AskAgainAsync);
     }
 
-    private void OnMoved() => minimap?.Redraw();
+    private void OnMount()
+    {
+        area.Mount();
+        StateHasChanged();
+    }
+
+    private void OnSelected()
+    {
+        if (!area.IsOutline)
+            return;
+        outline.Select();
+        StateHasChanged();
+    }
+
+    /// <summary>The script goes on to ask for portions while there are more.</summary>
+    private async Task AskAgainAsync()
+    {
+        if (hands is not null && !area.IsComplete)
+            await hands.InvokeVoidAsync("tell", true);
+    }
 
     private void OnWalked(Node node)
     {
@@ -131,19 +153,21 @@ public sealed partial class FlowCanvas
         }
     });
 
-    private void Refresh()
+    private void Refresh(Viewport view)
     {
-        area.Refresh(Gestures.View, Gestures.Width, Gestures.Height);
+        area.Refresh(view, Gestures.Width, Gestures.Height);
         StateHasChanged();
     }
 
     public async ValueTask DisposeAsync()
     {
         Gestures.ViewportChanged -= OnViewport;
-        Gestures.Moved -= OnMoved;
+        Gestures.MountAsked -= OnMount;
+        Gestures.Moved -= OnStructured;
         Gestures.ConnectingChanged -= StateHasChanged;
         Gestures.Walked -= OnWalked;
         Diagram.Structured -= OnStructured;
+        Diagram.SelectionChanged -= OnSelected;
         try
         {
             if (hands is not null)

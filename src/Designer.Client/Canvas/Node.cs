@@ -43,12 +43,14 @@ public sealed class Node(string id)
     /// <summary>Moves without a render: a gesture writes the pixels itself and settles at its end.</summary>
     public void MoveTo(Point position) => Position = position;
 
-    public void Place(Point position)
+    /// <returns>Whether it stands elsewhere now.</returns>
+    public bool Place(Point position)
     {
         if (Position == position)
-            return;
+            return false;
         Position = position;
         Changed?.Invoke();
+        return true;
     }
 
     public void Show(NodeFace face)

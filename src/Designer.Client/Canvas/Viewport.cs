@@ -9,7 +9,7 @@ public readonly record struct Viewport(double X, double Y, double Zoom)
     public const double MinimumZoom = 0.1;
     public const double MaximumZoom = 2;
 
-    /// <summary>Below this a card's small print cannot be read, so that it is not drawn.</summary>
+    /// <summary>Below this a card's small print cannot be read, so that it is not drawn (canvas.js knows it too).</summary>
     public const double FarZoom = 0.38;
 
     public static Viewport Start { get; } = new(40, 40, 1);
@@ -42,12 +42,20 @@ public readonly record struct Viewport(double X, double Y, double Zoom)
         return new Viewport(width / 2 - center.X * zoom, height / 2 - center.Y * zoom, zoom);
     }
 
-    /// <summary>The first sight of a flow: all of it, but never so small that nothing can be read; then its beginning.</summary>
-    public static Viewport Open(Bounds content, double width, double height)
+    /// <summary>The first sight of a flow: all of it, but never so small that nothing can be read; then its beginning, larger.</summary>
+    /// <param name="first">The card that the flow begins with.</param>
+    public static Viewport Open(Bounds content, Bounds first, double width, double height)
     {
         const double readable = 0.45;
-        var fitted = Fit(content, width, height, margin: 40);
-        return fitted.Zoom >= readable ? fitted : new Viewport(40 - content.X * readable, height / 2 - content.Center.Y * readable, readable);
+        const double large = 0.6;
+        const double margin = 40;
+        var fitted = Fit(content, width, height, margin);
+        if (fitted.Zoom >= readable)
+            return fitted;
+        // Its height in the middle, as far as that leaves no empty room above or below.
+        var (lowest, highest) = (height - margin - content.Bottom * large, margin - content.Y * large);
+        var y = lowest < highest ? Math.Clamp(height / 2 - first.Center.Y * large, lowest, highest) : height / 2 - content.Center.Y * large;
+        return new Viewport(margin - content.X * large, y, large);
     }
 
     /// <summary>Moves no further than needed to bring <paramref name="content"/> inside the window.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Workflows.Descriptors;
 
@@ -6,6 +8,9 @@ namespace Designer.Client.FlowDesigner;
 /// <summary>What an activity, its inputs and its outcomes are called in the reader's language; the descriptor's English where the resources have no word.</summary>
 public sealed class ActivityWords(IStringLocalizer<ActivityTexts> texts)
 {
+    // A thousand steps ask for the same few words, many of which the resources do not have; looking them up costs more than all the rest of a card.
+    private readonly ConcurrentDictionary<(string Culture, string Key), string?> found = new();
+
     public string Title(ActivityDescriptor descriptor) => Find($"{descriptor.Type}.title") ?? descriptor.Title;
 
     public string Summary(ActivityDescriptor descriptor) => Find($"{descriptor.Type}.summary") ?? descriptor.Summary;
@@ -25,11 +30,7 @@ public sealed class ActivityWords(IStringLocalizer<ActivityTexts> texts)
 
     public string Category(Category category) => Find($"category.{category}") ?? category.ToString();
 
-    private string? Find(string key)
-    {
-        var found = texts[key];
-        return found.ResourceNotFound ? null : found.Value;
-    }
+    private string? Find(string key) => found.GetOrAdd((CultureInfo.CurrentUICulture.Name, key), wanted => texts[wanted.Key] is { ResourceNotFound: false } text ? text.Value : null);
 
     /// <summary>"WaitAll" reads "Wait all".</summary>
     private static string Spaced(string name) =>

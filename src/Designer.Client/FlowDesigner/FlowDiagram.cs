@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Designer.Client.Canvas;
 using Workflows.Definitions;
+using Workflows.Descriptors;
 
 namespace Designer.Client.FlowDesigner;
 
@@ -20,6 +21,7 @@ public sealed class FlowDiagram(ActivityWords words)
         var container = ContainerOf(definition);
         var places = StepPlaces.Of(container, catalog);
         var structured = RemoveGone(container);
+        var (leaving, reached) = (container.Connections.ToLookup(c => c.Source), container.Connections.Select(c => c.Target).ToHashSet());
         foreach (var activity in container.Activities)
         {
             var node = Diagram.Find(activity.Id);
@@ -29,8 +31,10 @@ public sealed class FlowDiagram(ActivityWords words)
                 Diagram.Add(node);
                 structured = true;
             }
-            node.Shape(HasInput(activity, container, catalog), PortsOf(activity, container, catalog));
-            node.Place(places[activity.Id]);
+            var type = catalog.Find(activity.Type);
+            // A trigger begins a flow; it has a way in only where a file already leads there.
+            node.Shape(type is not { IsTrigger: true } || reached.Contains(activity.Id), PortsOf(activity, type, leaving[activity.Id]));
+            structured |= node.Place(places[activity.Id]);
             node.Show(face(activity));
         }
         structured |= AddLinks(container);
@@ -64,15 +68,10 @@ public sealed class FlowDiagram(ActivityWords words)
         return added;
     }
 
-    /// <summary>A trigger begins a flow; it has a way in only where a file already leads there.</summary>
-    private static bool HasInput(Activity activity, Container container, StepCatalog catalog) =>
-        catalog.Find(activity.Type) is not { IsTrigger: true } || container.Connections.Any(c => c.Target == activity.Id);
-
-    private ImmutableArray<Port> PortsOf(Activity activity, Container container, StepCatalog catalog)
+    private ImmutableArray<Port> PortsOf(Activity activity, ActivityDescriptor? descriptor, IEnumerable<Connection> leaving)
     {
-        var descriptor = catalog.Find(activity.Type);
         var own = StepPorts.Of(activity, descriptor);
-        var strangers = container.Connections.Where(c => c.Source == activity.Id && !own.Contains(c.SourcePort ?? "")).Select(c => c.SourcePort ?? "").Distinct();
+        var strangers = leaving.Where(c => !own.Contains(c.SourcePort ?? "")).Select(c => c.SourcePort ?? "").Distinct();
         // Of an unknown type we cannot say that an outcome does not exist.
         return [.. own.Select(name => new Port(name, words.Outcome(descriptor, name))), .. strangers.Select(name => new Port(name, name.Length == 0 ? "?" : name, descriptor is null && name.Length > 0))];
     }

@@ -1,5 +1,5 @@
 // The canvas's hands: pointer, wheel and keys, batched to one call a frame. .NET decides (model, hit tests, paths), this writes the pixels of a gesture.
-const threshold = 4;
+const threshold = 4, far = 0.38;
 
 export function attach(root, net) {
   return new Canvas(root, net);
@@ -34,6 +34,8 @@ class Canvas {
     this.stop.abort();
     this.sizes.disconnect();
     cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.portion);
+    clearTimeout(this.settle);
   }
 
   // The viewport -------------------------------------------------------------------------------------------------
@@ -48,8 +50,9 @@ class Canvas {
     this.layer.style.transform = `translate(${x}px,${y}px) scale(${z})`;
     let dots = 24 * z;
     while (dots < 18) dots *= 2;
-    this.root.style.setProperty('--grid', `${dots}px`);
-    this.root.style.backgroundPosition = `${x}px ${y}px`;
+    Object.assign(this.root.style, { backgroundSize: `${dots}px ${dots}px`, backgroundPosition: `${x}px ${y}px` });
+    this.root.classList.toggle('is-far', z < far);
+    this.root.classList.toggle('is-outline', !this.isFilled());
     const label = this.root.querySelector('[data-zoom-label]');
     if (label) label.textContent = `${Math.round(z * 100)} %`;
     const seen = this.root.querySelector('[data-minimap-view]');
@@ -59,11 +62,28 @@ class Canvas {
     }
   }
 
-  // .NET hears of the viewport when culling may change, and at the end of a gesture.
+  // Whether .NET has rendered all that the window shows; outlines stand in for what is missing.
+  isFilled() {
+    const { x, y, z } = this.view, a = this.area;
+    return !a || (a.isComplete && !a.isOutline && this.isInside(a, x, y, z));
+  }
+
+  isInside(a, x, y, z) {
+    return -x / z >= a.left && -y / z >= a.top && (this.root.clientWidth - x) / z <= a.right && (this.root.clientHeight - y) / z <= a.bottom;
+  }
+
+  // .NET hears of the viewport when it leaves what is rendered, and at the end of a gesture.
   tell(ended) {
-    const { x, y, z } = this.view, w = this.root.clientWidth, h = this.root.clientHeight, a = this.area;
-    if (!ended && a && -x / z >= a.left && -y / z >= a.top && (w - x) / z <= a.right && (h - y) / z <= a.bottom && z <= a.zoomMost && z >= a.zoomLeast) return;
-    this.area = this.net.invokeMethod('Viewport', x, y, z, w, h);
+    const { x, y, z } = this.view;
+    if (!ended && this.area && this.isInside(this.area, x, y, z)) return;
+    this.take(this.net.invokeMethod('Viewport', x, y, z, this.root.clientWidth, this.root.clientHeight));
+  }
+
+  // Cards come in portions, one a frame.
+  take(area) {
+    this.area = area;
+    this.root.classList.toggle('is-outline', !this.isFilled());
+    if (!area.isComplete) this.portion ??= requestAnimationFrame(() => { this.portion = null; this.take(this.net.invokeMethod('Mount')); });
   }
 
   point(e) {
@@ -89,7 +109,7 @@ class Canvas {
     if (e.button === 2 || this.gesture || e.target.closest('[data-apart],[data-figure]')) return;
     this.rect = this.root.getBoundingClientRect();
     const at = { id: e.pointerId, sx: e.clientX, sy: e.clientY, start: this.point(e), view: { ...this.view }, shift: e.shiftKey || e.ctrlKey || e.metaKey };
-    const node = e.target.closest('[data-node]')?.dataset.node, port = e.target.closest('[data-port]')?.dataset.port, link = e.target.closest('[data-link]')?.dataset.link;
+    const node = this.nodeAt(e), port = e.target.closest('[data-port]')?.dataset.port, link = e.target.closest('[data-link]')?.dataset.link;
     const map = e.target.closest('[data-minimap]');
     this.root.classList.remove('is-keys');
     this.root.focus({ preventScroll: true });
@@ -176,6 +196,7 @@ class Canvas {
     this.root.querySelectorAll('.is-target,.is-aim').forEach(n => n.classList.remove('is-target', 'is-aim'));
     this.ghost.setAttribute('d', '');
     this.box.style.display = 'none';
+    this.chosen?.removeAttribute('transform');
     this.gesture = null;
     this.rect = null;
     this.elements.clear();
@@ -191,7 +212,18 @@ class Canvas {
 
   apply(patch) {
     for (const n of patch.nodes) { const at = this.nodeOf(n.id); if (at) at.style.transform = n.transform; }
+    this.chosen?.setAttribute('transform', `translate(${patch.dx} ${patch.dy})`);
     for (const l of patch.links) { const at = this.find('link', l.key); if (at) for (const path of at.children) if (path.tagName === 'path') path.setAttribute('d', l.path); }
+  }
+
+  get chosen() { return this.layer.querySelector('.canvas-outline-selected'); }
+
+  // Where outlines are drawn, the model knows whose they are.
+  nodeAt(e) {
+    const node = e.target.closest('[data-node]')?.dataset.node;
+    if (node || this.isFilled() || !e.target.closest('.canvas') || e.target.closest('[data-apart],[data-link],[data-minimap]')) return node;
+    const { x, y } = this.point(e);
+    return this.net.invokeMethod('NodeAt', x, y) ?? undefined;
   }
 
   nodeOf(id) { return this.find('node', id); }
@@ -224,7 +256,8 @@ class Canvas {
     } else {
       this.view = { ...v, x: v.x - (e.shiftKey ? e.deltaY : e.deltaX), y: v.y - (e.shiftKey ? 0 : e.deltaY) };
     }
-    this.each(() => { this.write(); this.tell(false); });
+    // A zoom brings many cards at once: outlines stand for them until it rests.
+    this.each(() => { this.write(); if (!isZoom) this.tell(false); });
     clearTimeout(this.settle);
     this.settle = setTimeout(() => this.tell(true), 150);
   }
@@ -233,11 +266,13 @@ class Canvas {
   click(e) {
     const figure = e.target.closest('[data-figure]'), node = figure?.closest('[data-node]');
     if (figure && node) this.net.invokeMethod('Figure', node.dataset.node, figure.dataset.figure);
+    const plus = e.target.closest('[data-plus]');
+    if (plus) this.net.invokeMethod('Insert', plus.closest('[data-link]').dataset.link);
   }
 
   doubleClick(e) {
-    const node = e.target.closest('[data-node]');
-    if (node && !e.target.closest('[data-port],[data-figure]')) this.net.invokeMethod('Open', node.dataset.node);
+    const node = this.nodeAt(e);
+    if (node && !e.target.closest('[data-port],[data-figure]')) this.net.invokeMethod('Open', node);
   }
 
   key(e) {

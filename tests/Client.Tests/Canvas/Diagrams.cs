@@ -22,4 +22,22 @@ internal static class Diagrams
         diagram.Add(new Link("a-b", a, "Yes", b));
         return diagram;
     }
+
+    /// <summary>n0 -> n1 -> …, 320 apart.</summary>
+    public static Diagram Row(int count)
+    {
+        var diagram = new Diagram();
+        Node? last = null;
+        for (var i = 0; i < count; i++)
+        {
+            var node = new Node($"n{i}");
+            node.Shape(true, [new Port("Done", "Done")]);
+            node.Place(new Point(i * 320, 0));
+            diagram.Add(node);
+            if (last is not null)
+                diagram.Add(new Link($"l{i}", last, "Done", node));
+            last = node;
+        }
+        return diagram;
+    }
 }

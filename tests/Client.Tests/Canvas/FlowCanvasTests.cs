@@ -60,10 +60,45 @@ public sealed class FlowCanvasTests : BunitContext
     }
 
     [Fact]
-    public void A_card_out_of_sight_is_not_rendered()
+    public void Of_a_large_flow_only_cards_in_sight_are_rendered_and_the_others_are_outlines()
     {
-        canvas.InvokeAsync(() => gestures.Viewport(-5000, -5000, 1, 1280, 800));
-        Assert.Empty(canvas.FindAll(".canvas-node"));
+        var row = Diagrams.Row(300);
+        var hands = new CanvasGestures(row);
+        var large = Render<FlowCanvas>(p => p.Add(c => c.Diagram, row).Add(c => c.Gestures, hands));
+        large.InvokeAsync(() => hands.Viewport(0, 0, 1, 1280, 800));
+        large.InvokeAsync(() => Filled(hands.Viewport(0, 0, 1, 1280, 800), hands));
+        Assert.InRange(large.FindAll(".canvas-node").Count, 4, 8);
+        Assert.Equal(300, large.Find(".canvas-outline-cards").GetAttribute("d")!.Count(c => c == 'M'));
+        large.InvokeAsync(() => Filled(hands.Viewport(-9_000, 0, 1, 1280, 800), hands));
+        Assert.NotNull(large.Find("[data-testid='node-n30']"));
+        Assert.Empty(large.FindAll("[data-testid='node-n0']"));
+    }
+
+    [Fact]
+    public void Far_away_a_card_is_found_by_its_place_and_its_outline_is_dragged()
+    {
+        var row = Diagrams.Row(300);
+        var hands = new CanvasGestures(row);
+        var large = Render<FlowCanvas>(p => p.Add(c => c.Diagram, row).Add(c => c.Gestures, hands));
+        large.InvokeAsync(() => hands.Viewport(0, 0, 1, 1280, 800));
+        large.InvokeAsync(() => Assert.True(hands.Viewport(0, 0, 0.01, 1280, 800).IsOutline));
+        Assert.Empty(large.FindAll(".canvas-node"));
+        Assert.Equal("n2", hands.NodeAt(650, 10));
+        Assert.Null(hands.NodeAt(600, 10));
+        large.InvokeAsync(() =>
+        {
+            hands.DragStart("n2");
+            var patch = hands.DragMove(0, 400);
+            Assert.Equal((0, 0d, 400d), (patch.Nodes.Count, patch.Dx, patch.Dy));
+            hands.DragEnd();
+        });
+        Assert.Equal("M640 400h240v72h-240z", large.Find(".canvas-outline-selected").GetAttribute("d"));
+    }
+
+    private static void Filled(RenderedArea area, CanvasGestures hands)
+    {
+        for (var frames = 0; !area.IsComplete; area = hands.Mount())
+            Assert.True(++frames < 100, "The portions come to no end.");
     }
 
     [Fact]

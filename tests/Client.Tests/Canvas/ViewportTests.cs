@@ -55,4 +55,14 @@ public sealed class ViewportTests
             System.Globalization.CultureInfo.CurrentCulture = culture;
         }
     }
+
+    [Fact]
+    public void A_flow_too_large_to_be_read_whole_opens_where_it_begins()
+    {
+        var content = new Bounds(0, 0, 8_400, 7_680);
+        Assert.Equal(new Viewport(40, 40, 0.6), Viewport.Open(content, new Bounds(0, 0, 240, 72), 1280, 800));
+        var middle = Viewport.Open(content, new Bounds(0, 4_000, 240, 72), 1280, 800);
+        Assert.Equal(400, middle.ToScreen(new Point(0, 4_036)).Y, 6);
+        Assert.Equal(760, Viewport.Open(content, new Bounds(0, 7_608, 240, 72), 1280, 800).ToScreen(new Point(0, 7_680)).Y, 6);
+    }
 }

@@ -7,11 +7,14 @@ public sealed class DragBehaviour(Diagram diagram)
 {
     private Node? pressed;
     private Dictionary<Node, Point> origins = [];
+    private List<Link> links = [];
+    private bool isOutline;
 
     public bool IsActive => pressed is not null;
 
+    /// <param name="outline">Only outlines are drawn: no card follows the pointer, the selection does.</param>
     /// <returns>False when there is nothing to drag.</returns>
-    public bool Start(string nodeId)
+    public bool Start(string nodeId, bool outline = false)
     {
         if (diagram.IsReadOnly || diagram.Find(nodeId) is not { } node)
             return false;
@@ -19,6 +22,8 @@ public sealed class DragBehaviour(Diagram diagram)
             diagram.Select(node);
         pressed = node;
         origins = diagram.SelectedNodes.ToDictionary(n => n, n => n.Position);
+        links = [.. diagram.Links.Where(l => origins.ContainsKey(l.Source) || origins.ContainsKey(l.Target))];
+        isOutline = outline;
         return true;
     }
 
@@ -26,7 +31,7 @@ public sealed class DragBehaviour(Diagram diagram)
     public CanvasPatch Move(double dx, double dy)
     {
         if (pressed is null)
-            return new CanvasPatch([], []);
+            return new CanvasPatch([], [], 0, 0);
         var origin = origins[pressed];
         var target = diagram.Grid.Snap(new Point(origin.X + dx, origin.Y + dy));
         return Shift(target.X - origin.X, target.Y - origin.Y);
@@ -61,16 +66,16 @@ public sealed class DragBehaviour(Diagram diagram)
     {
         foreach (var (node, origin) in origins)
             node.MoveTo(new Point(origin.X + dx, origin.Y + dy));
-        return CanvasPatch.Of(diagram, origins.Keys);
+        return isOutline ? new CanvasPatch([], [], dx, dy)
+            : new CanvasPatch([.. origins.Keys.Select(n => new NodePatch(n.Id, n.Transform))], [.. links.Select(l => new LinkPatch(l.Key, l.Path))], dx, dy);
     }
 
     private void Settle()
     {
-        var moved = origins.Keys.ToHashSet();
-        foreach (var node in moved)
+        foreach (var node in origins.Keys)
             node.Settle();
-        foreach (var link in diagram.Links.Where(l => moved.Contains(l.Source) || moved.Contains(l.Target)))
+        foreach (var link in links)
             link.Settle();
-        (pressed, origins) = (null, []);
+        (pressed, origins, links) = (null, [], []);
     }
 }
