@@ -9,6 +9,7 @@ public sealed class CanvasGestures(Diagram diagram)
 {
     private readonly DragBehaviour drag = new(diagram);
     private readonly ConnectBehaviour connect = new(diagram);
+    private readonly ReconnectBehaviour reconnect = new(diagram);
     private readonly SelectBehaviour select = new(diagram);
     private readonly WalkBehaviour walk = new(diagram);
     private KeyConnectBehaviour? keys;
@@ -30,6 +31,7 @@ public sealed class CanvasGestures(Diagram diagram)
     public event Action? MountAsked;
     public event Action? Moved;
     public event Action<ConnectRequest>? Connected;
+    public event Action<ReconnectRequest>? Reconnected;
     public event Action<CanvasCommand>? Commanded;
     public event Action<string, string>? FigureClicked;
     public event Action<StepDrop>? Dropped;
@@ -95,18 +97,28 @@ public sealed class CanvasGestures(Diagram diagram)
     [JSInvokable]
     public IReadOnlyList<string>? ConnectStart(string node, string port) => connect.Start(node, port);
 
+    /// <summary>An end of a connection is taken; what follows is told as for a new connection.</summary>
     [JSInvokable]
-    public ConnectHint ConnectMove(double x, double y) => connect.Move(new Point(x, y));
+    public IReadOnlyList<string>? ReconnectStart(string link, bool source) => reconnect.Start(link, source);
+
+    [JSInvokable]
+    public ConnectHint ConnectMove(double x, double y) => reconnect.IsActive ? reconnect.Move(new Point(x, y)) : connect.Move(new Point(x, y));
 
     [JSInvokable]
     public void ConnectEnd(double x, double y)
     {
-        if (connect.End() is { } request)
+        if (reconnect.End() is { } moved)
+            Reconnected?.Invoke(moved);
+        else if (connect.End() is { } request)
             Connected?.Invoke(request with { At = new Point(x, y) });
     }
 
     [JSInvokable]
-    public void ConnectCancel() => connect.Cancel();
+    public void ConnectCancel()
+    {
+        connect.Cancel();
+        reconnect.Cancel();
+    }
 
     [JSInvokable]
     public void Open(string node)

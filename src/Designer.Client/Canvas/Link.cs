@@ -5,6 +5,8 @@ namespace Designer.Client.Canvas;
 /// <summary>The picture of a connection, from a port of one card to another card.</summary>
 public sealed class Link(string key, Node source, string? port, Node target)
 {
+    private const double HandleGap = 24;
+
     public string Key => key;
     public Node Source => source;
     public string? Port => port;
@@ -23,6 +25,12 @@ public sealed class Link(string key, Node source, string? port, Node target)
     public bool IsBroken => port is null || !source.Ports.Any(p => p.Name == port && p.IsKnown);
 
     public string Path => LinkPath.Between(source.OutAnchor(port), target.InAnchor);
+
+    /// <summary>Where its two ends are taken to lead elsewhere: beside the cards, which would cover them.</summary>
+    public Point SourceHandle => new(source.OutAnchor(port).X + HandleGap, source.OutAnchor(port).Y);
+
+    /// <inheritdoc cref="SourceHandle"/>
+    public Point TargetHandle => new(target.InAnchor.X - HandleGap, target.InAnchor.Y);
 
     /// <summary>Where another step may be put into it.</summary>
     public Point Middle => LinkPath.Middle(source.OutAnchor(port), target.InAnchor);

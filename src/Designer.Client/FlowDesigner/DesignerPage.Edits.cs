@@ -15,6 +15,7 @@ public sealed partial class DesignerPage
     {
         gestures.Moved += Moved;
         gestures.Connected += Connect;
+        gestures.Reconnected += Reconnect;
         gestures.Dropped += Drop;
         gestures.InsertAsked += AskInsert;
         gestures.FigureClicked += ShowPeople;
@@ -60,6 +61,13 @@ public sealed partial class DesignerPage
             return;
         }
         session!.Apply(Texts["ConnectedSteps"], d => FlowEdits.Connect(d, request.Source, request.Port, request.Target));
+    }
+
+    private void Reconnect(ReconnectRequest request)
+    {
+        session!.Apply(Texts["MovedConnection"], d => FlowEdits.Reconnect(d, request.Link, request.Source, request.Port, request.Target));
+        if (flow.Diagram.Links.FirstOrDefault(l => l.Source.Id == request.Source && l.Port == request.Port && l.Target.Id == request.Target) is { } moved)
+            flow.Diagram.Select(moved);
     }
 
     private void AskInsert(Link link)

@@ -9,14 +9,13 @@ using Designer.Client.Flows;
 using Designer.Client.Runs;
 using Designer.Contracts.Runs;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using Workflows.Definitions;
 using Workflows.Validation;
 
 namespace Designer.Client.FlowDesigner;
 
-/// <summary>The designer of one flow: holds the parts together. What an edit does is in DesignerPage.Edits.cs.</summary>
+/// <summary>The designer of one flow: holds the parts together. What an edit does is in DesignerPage.Edits.cs, how it is left in DesignerPage.Leaving.cs.</summary>
 public sealed partial class DesignerPage
 {
     private FlowSession? session;
@@ -91,6 +90,8 @@ public sealed partial class DesignerPage
         session.Saver.Changed += OnSaverChanged;
         ShowDefinition();
         await Kept.RestoreAsync(session, Texts["UndoKept"]);
+        await KeptSteps.RestoreAsync(session, Texts["UndoKept"]);
+        await ListenToLeavingAsync();
         await Errors.TryAsync(async () => lastRun = await Runs.GetRunsAsync(DefinitionId) is [var newest, ..] ? newest.Id : null);
         if (RunId is { } run)
             await Errors.TryAsync(() => watch.ShowAsync(run));
@@ -258,32 +259,5 @@ public sealed partial class DesignerPage
     {
         showsSettings = !showsSettings || flow.Diagram.SelectedNodes.Any();
         flow.Diagram.ClearSelection();
-    }
-
-    private async Task LeaveAsync(LocationChangingContext context)
-    {
-        if (!context.TargetLocation.Contains($"flows/{DefinitionId}", StringComparison.Ordinal) && !LeavesJson())
-            context.PreventNavigation();
-        // The draft is saved before the page goes; one that cannot be saved keeps it open, with the banner that says why.
-        if (session is { Saver.IsDirty: true } && !await session.Saver.FlushAsync() && !context.TargetLocation.Contains($"flows/{DefinitionId}", StringComparison.Ordinal))
-            context.PreventNavigation();
-    }
-
-    private void Close()
-    {
-        if (session is null)
-            return;
-        session.Changed -= OnSessionChanged;
-        session.Saver.Changed -= OnSaverChanged;
-        session.Dispose();
-        session = null;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        flow.Diagram.SelectionChanged -= Refresh;
-        watch.Changed -= OnRunChanged;
-        Close();
-        await watch.DisposeAsync();
     }
 }

@@ -14,6 +14,9 @@ public sealed class DesignerScript(IJSRuntime javaScript) : IAsyncDisposable
 
     public async Task DownloadAsync(string address, string fileName) => await (await Module()).InvokeVoidAsync("download", address, fileName);
 
+    /// <param name="page">Whose Leaving is called when the page goes; null: nobody's any more.</param>
+    public async Task OnLeaveAsync<T>(DotNetObjectReference<T>? page) where T : class => await (await Module()).InvokeVoidAsync("onLeave", page);
+
     public async Task FocusOnAsync(string id) => await (await Module()).InvokeVoidAsync("focusOn", id);
 
     public async Task SelectLineAsync(ElementReference element, int line) => await (await Module()).InvokeVoidAsync("selectLine", element, line);

@@ -8,5 +8,5 @@ namespace Designer.Client.FlowDesigner;
 public static class FlowDesignerSetup
 {
     public static IServiceCollection AddFlowDesigner(this IServiceCollection services) =>
-        services.AddScoped<ActivityWords>().AddScoped<StepWords>().AddScoped<ProblemWords>().AddScoped<ChangeWords>().AddScoped<MergeFields>().AddScoped<DesignerScript>().AddScoped<KeptWork>();
+        services.AddScoped<ActivityWords>().AddScoped<StepWords>().AddScoped<ProblemWords>().AddScoped<ChangeWords>().AddScoped<MergeFields>().AddScoped<DesignerScript>().AddScoped<KeptWork>().AddScoped<KeptHistory>();
 }

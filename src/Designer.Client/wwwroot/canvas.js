@@ -110,13 +110,14 @@ class Canvas {
     this.rect = this.root.getBoundingClientRect();
     const at = { id: e.pointerId, sx: e.clientX, sy: e.clientY, start: this.point(e), view: { ...this.view }, shift: e.shiftKey || e.ctrlKey || e.metaKey };
     const node = this.nodeAt(e), port = e.target.closest('[data-port]')?.dataset.port, link = e.target.closest('[data-link]')?.dataset.link;
-    const map = e.target.closest('[data-minimap]');
+    const map = e.target.closest('[data-minimap]'), end = e.target.closest('[data-end]')?.dataset.end;
     this.root.classList.remove('is-keys');
     this.root.focus({ preventScroll: true });
     e.preventDefault();
     if (map) this.begin({ ...at, kind: 'map', map }, e);
     else if (e.button === 1 || this.space) this.begin({ ...at, kind: 'pan', moved: true }, e);
-    else if (port !== undefined && node) this.beginConnect({ ...at, kind: 'connect' }, node, port, e);
+    else if (port !== undefined && node) this.beginConnect({ ...at, kind: 'connect' }, this.net.invokeMethod('ConnectStart', node, port), e);
+    else if (end) this.beginConnect({ ...at, kind: 'connect' }, this.net.invokeMethod('ReconnectStart', link, end === 'source'), e);
     else if (node) this.gesture = { ...at, kind: 'press', node };
     else if (link) this.gesture = { ...at, kind: 'press', link };
     else if (at.shift) { this.net.invokeMethod('BoxStart'); this.begin({ ...at, kind: 'box' }, e); }
@@ -130,8 +131,7 @@ class Canvas {
     this.root.classList.add(`is-${gesture.kind}`);
   }
 
-  beginConnect(gesture, node, port, e) {
-    const targets = this.net.invokeMethod('ConnectStart', node, port);
+  beginConnect(gesture, targets, e) {
     if (!targets) return;
     this.begin(gesture, e);
     for (const id of targets) this.nodeOf(id)?.classList.add('is-target');

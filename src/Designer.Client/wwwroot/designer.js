@@ -74,3 +74,8 @@ export function printPicture(around) {
   window.addEventListener('afterprint', () => document.body.classList.remove('prints-picture'), { once: true });
   window.print();
 }
+
+// What is on the screen is kept by .NET before a reload or a closed tab takes it.
+let left = null;
+export function onLeave(page) { left = page; }
+addEventListener('pagehide', () => left?.invokeMethod('Leaving'));

@@ -3,14 +3,24 @@ using Workflows.Definitions;
 namespace Designer.Client.FlowDesigner.Editing;
 
 /// <summary>Undo and redo over immutable snapshots, each with the name of the change that made it.</summary>
-public sealed class EditHistory(WorkflowDefinition start)
+public sealed class EditHistory
 {
     /// <summary>A snapshot shares what did not change with its neighbours, so that many cost little.</summary>
     private const int Limit = 200;
 
-    private readonly List<(string Name, WorkflowDefinition Definition)> snapshots = [("", start)];
+    private readonly List<(string Name, WorkflowDefinition Definition)> snapshots;
     private int index;
     private string? series;
+
+    public EditHistory(WorkflowDefinition start) => snapshots = [("", start)];
+
+    /// <summary>A history as it was left.</summary>
+    /// <param name="steps">Each definition with the name of the change that made it; never empty.</param>
+    /// <param name="at">Which of them is the present one.</param>
+    public EditHistory(IReadOnlyList<(string Name, WorkflowDefinition Definition)> steps, int at) => (snapshots, index) = ([.. steps], at);
+
+    public IReadOnlyList<(string Name, WorkflowDefinition Definition)> Steps => snapshots;
+    public int Index => index;
 
     public WorkflowDefinition Current => snapshots[index].Definition;
     public string? UndoName => index > 0 ? snapshots[index].Name : null;

@@ -21,6 +21,16 @@ public static class FlowEdits
         return Inside(definition, c => c.Connections.Any(x => x.Key == connection.Key) ? c : c with { Connections = c.Connections.Add(connection) });
     }
 
+    /// <summary>The same connection with other ends: what a file says of it beside them stays.</summary>
+    public static WorkflowDefinition Reconnect(WorkflowDefinition definition, string key, string source, string? port, string target) => Inside(definition, c =>
+    {
+        var index = c.Connections.ToList().FindIndex(x => x.Key == key);
+        if (index < 0)
+            return c;
+        var moved = c.Connections[index] with { Source = source, SourcePort = port, Target = target };
+        return c.Connections.Any(x => x.Key == moved.Key) ? c : c with { Connections = c.Connections.SetItem(index, moved) };
+    });
+
     public static WorkflowDefinition Move(WorkflowDefinition definition, IReadOnlyDictionary<string, Point> places) =>
         Inside(definition, c => c with { Activities = [.. c.Activities.Select(a => places.TryGetValue(a.Id, out var place) ? StepPlaces.Write(a, place) : a)] });
 

@@ -17,7 +17,7 @@ public sealed class FlowSession : IDisposable
     private readonly FlowsClient flows;
     private readonly TimeProvider time;
     private CancellationTokenSource checking = new();
-    private readonly EditHistory history;
+    private EditHistory history;
     private WorkflowDefinition based;
     private bool keepsLatest;
 
@@ -35,6 +35,12 @@ public sealed class FlowSession : IDisposable
     public FlowSummary Summary { get; private set; }
     public WorkflowDefinition Definition => history.Current;
     public IReadOnlyList<Problem> Problems { get; private set; }
+
+    /// <summary>What the server had when this draft was last the same.</summary>
+    public WorkflowDefinition Based => based;
+
+    public IReadOnlyList<(string Name, WorkflowDefinition Definition)> Steps => history.Steps;
+    public int StepIndex => history.Index;
     public string? UndoName => history.UndoName;
     public string? RedoName => history.RedoName;
     public bool HasErrors => Problems.Any(p => p.Severity == Severity.Error);
@@ -73,6 +79,23 @@ public sealed class FlowSession : IDisposable
     {
         if (history.Redo())
             Accept();
+    }
+
+    /// <summary>Goes on with the steps of undo that were left here, where they lead to what the server has or were about to be saved on it.</summary>
+    /// <param name="unsavedOn">What the last step was based on, when it had not been saved.</param>
+    /// <returns>False: the server has something else by now.</returns>
+    public bool TakeUp(EditHistory left, WorkflowDefinition? unsavedOn)
+    {
+        var isSaved = IsSame(left.Current, Definition);
+        if (!isSaved && (unsavedOn is null || !IsSame(unsavedOn, Definition)))
+            return false;
+        history = left;
+        if (isSaved)
+            Saver.Start(Definition, Summary.Revision);
+        else
+            Saver.Touch(Definition);
+        Changed?.Invoke();
+        return true;
     }
 
     /// <summary>Takes up work that waits for a decision since the page was closed: the server has something else.</summary>
